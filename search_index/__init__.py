@@ -1,0 +1,1 @@
+"""Full text over clauses; the only home of whoosh."""

@@ -1,0 +1,11 @@
+"""Fixtures of every test: real Redis, PostgreSQL and Chromium, started on first use, skipped when absent."""
+
+import pytest
+
+pytest_plugins = ["tests.services.redis_server", "tests.services.postgres_server", "tests.services.browser"]
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Tests marked ``anyio`` run on asyncio."""
+    return "asyncio"
