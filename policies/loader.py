@@ -1,0 +1,118 @@
+"""A directory in, an immutable library with its digests out, or every problem at once."""
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from policies.checks import check_library
+from policies.clause_file import ClauseFileReader
+from policies.cursor import Cursor, open_file
+from policies.document import Document
+from policies.document_file import read_document
+from policies.fact_files import read_facts, read_regions
+from policies.key_projects import KeyProjectRow, read_key_projects
+from policies.library import Digests, Library
+from policies.problems import LibraryError, Problem
+from policies.size_classes import SizeClass, read_size_classes
+from policies.sources import Source, read_sources
+from policies.vocabulary import Fact, Region, Vocabulary
+
+T = TypeVar("T")
+
+PACKAGED = Path(__file__).parent / "library"
+
+
+def load_library(directory: Path = PACKAGED) -> Library:
+    """Read and check the library. Raises LibraryError with every problem found."""
+    library, problems = read_library(directory)
+    problems.extend(check_library(library, whole=not problems))
+    if problems:
+        raise LibraryError(problems)
+    return library
+
+
+def read_library(directory: Path) -> tuple[Library, list[Problem]]:
+    """Read every file; what cannot be understood is reported and left out."""
+    shelf = _Shelf(directory)
+    vocabulary = Vocabulary(
+        facts={fact.id: fact for fact in shelf.all("facts/*.yaml", read_facts)},
+        regions={region.code: region for region in shelf.all("catalogues/regions.yaml", read_regions)},
+    )
+    documents = sorted(shelf.all("documents/*/document.yaml", read_document), key=_printed_order)
+    reader = ClauseFileReader(vocabulary)
+    order = {clause.id: place for place, clause in enumerate(c for d in documents for c in d.clauses)}
+    encoded = sorted(shelf.each("documents/*/clauses/*.yaml", reader.read), key=lambda c: order.get(c.id, -1))
+    library = Library(
+        digests=_digests(directory),
+        documents=tuple(documents),
+        encoded=tuple(encoded),
+        vocabulary=vocabulary,
+        sources={source.id: source for source in shelf.all("sources/*.yaml", read_sources)},
+        key_projects=shelf.all("catalogues/key-projects-*.yaml", read_key_projects),
+        size_classes=shelf.all("catalogues/size-classes.yaml", read_size_classes),
+    )
+    return library, shelf.problems
+
+
+class _Shelf:
+    """Opens the files of one directory and gathers their problems."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.problems: list[Problem] = []
+
+    def each(self, pattern: str, read: Callable[[Cursor], T]) -> list[T]:
+        """One thing from each file that matches."""
+        return [read(self._open(path)) for path in sorted(self.directory.glob(pattern))]
+
+    def all(self, pattern: str, read: Callable[[Cursor], Iterable[T]]) -> tuple[T, ...]:
+        """All things from all files that match; a thing with the id of another is reported."""
+        found: dict[str, T] = {}
+        for path in sorted(self.directory.glob(pattern)):
+            cursor = self._open(path)
+            for thing in read(cursor):
+                name = _name(thing)
+                if name in found:
+                    cursor.report("每个编号只出现一次", f"「{name}」又出现")
+                found[name] = thing
+        return tuple(found.values())
+
+    def _open(self, path: Path) -> Cursor:
+        file = path.relative_to(self.directory).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            self.problems.append(Problem(file, 1, "", "UTF-8 编码的文字", str(error.reason)))
+            text = ""
+        return open_file(text, file, self.problems)
+
+
+def _name(thing: Region | Fact | Source | Document | KeyProjectRow | SizeClass) -> str:
+    if isinstance(thing, Region):
+        return thing.code
+    if isinstance(thing, KeyProjectRow):
+        return f"{thing.section}{thing.number}"
+    return thing.trade if isinstance(thing, SizeClass) else thing.id
+
+
+def _printed_order(document: Document) -> int:
+    return min((span.start for span in document.raw_offsets), default=0)
+
+
+def _digests(directory: Path) -> Digests:
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    texts = [path for path in files if path.name == "document.yaml" or path.parent.name == "gazettes"]
+    return Digests(
+        library=_digest(directory, files),
+        text=_digest(directory, texts),
+        rules=_digest(directory, [path for path in files if path not in set(texts)]),
+    )
+
+
+def _digest(directory: Path, files: list[Path]) -> str:
+    total = sha256()
+    for path in files:
+        content = sha256(path.read_bytes()).hexdigest()
+        total.update(f"{path.relative_to(directory).as_posix()} {content}\n".encode())
+    return total.hexdigest()
