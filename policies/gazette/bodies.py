@@ -8,6 +8,7 @@ block is the one printed since the body before.
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.gazette.lines import Line
 from policies.gazette.markers import Marker, Rank, marker_of
@@ -100,6 +101,8 @@ class Cutter:
     def bodies(self) -> list[Body]:
         """The bodies in the order printed."""
         starts = sorted(self._starts())
+        if not starts:
+            return []
         bodies: list[Body] = []
         previous = -1
         for start, end in zip(starts, [*starts[1:], len(self.lines)], strict=True):
@@ -107,6 +110,9 @@ class Cutter:
             if indices:
                 bodies.append(self._body(indices, previous))
                 previous = indices[-1]
+        if bodies:
+            late = tuple(title for title in self.titles if title.lines.start > previous)
+            bodies[-1] = replace(bodies[-1], titles=(*bodies[-1].titles, *late))
         return bodies
 
     def _body(self, indices: tuple[int, ...], previous: int) -> Body:

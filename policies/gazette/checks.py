@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from policies.document import Clause, Document, Section
+from policies.document import Document, Section
 from policies.gazette.markers import han_value
 from policies.gazette.model import Mend, MendKind, Remark
 
@@ -19,7 +19,7 @@ def remarks(documents: Sequence[Document], mends: Sequence[Mend], raw: str) -> l
         line = raw.count("\n", 0, document.raw_offsets[0].start) + 1 if document.raw_offsets else 1
         texts = [*_absent(document), *_numbering(document)]
         found.extend(Remark(line=line, text=f"{document.id}：{text}") for text in texts)
-        found.extend(_unbalanced(document.clauses, raw))
+        found.extend(_unbalanced(document, line, raw))
     return found
 
 
@@ -61,12 +61,18 @@ def _skips(numbers: Sequence[str], where: str) -> Iterator[str]:
             yield f"“{where}”之下，{a} 之后是 {b}，编号不连续"
 
 
-def _unbalanced(clauses: Sequence[Clause], raw: str) -> Iterator[Remark]:
-    for clause in clauses:
-        wrong = [pair for pair in _PAIRS if clause.text.count(pair[0]) != clause.text.count(pair[1])]
-        if wrong:
-            line = raw.count("\n", 0, clause.raw_offsets[0].start) + 1
-            yield Remark(line=line, text=f"{clause.id}：{'、'.join(wrong)}不成对，照印")
+def _unbalanced(document: Document, line: int, raw: str) -> Iterator[Remark]:
+    for plan in document.plans:
+        if wrong := _lone(plan.preamble):
+            yield Remark(line=line, text=f"{document.id} 引言：{wrong}不成对，照印")
+    for clause in document.clauses:
+        if wrong := _lone(clause.text):
+            place = raw.count("\n", 0, clause.raw_offsets[0].start) + 1
+            yield Remark(line=place, text=f"{clause.id}：{wrong}不成对，照印")
+
+
+def _lone(text: str) -> str:
+    return "、".join(pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1]))
 
 
 def _joined_words(mends: Sequence[Mend], raw: str) -> Iterator[Remark]:

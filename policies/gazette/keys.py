@@ -103,6 +103,8 @@ def _build(data: Any, kind: Any) -> Any:
 def _struct(data: Mapping[str, Any], kind: type[Struct]) -> Struct:
     if unknown := set(data) - set(KEYS[kind]):
         raise ValueError(f"没有这样的键：{'、'.join(sorted(unknown))}")
+    if "编号" in KEYS[kind] and not data.get("编号"):
+        raise ValueError("没有编号")
     hints = get_type_hints(kind)
     fields = {
         attribute: _build(data[key], hints[attribute]) if key in data else _empty(hints[attribute])

@@ -16,14 +16,19 @@ _OFFICE = (
     r"(?:政府|办公室|办公厅|局|委员会|委|厅|管委会|中心|院|部|署|站|协会|公司|银行|支行|领导小组|指挥部)"
 )
 _SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,28}}{_OFFICE}")
-_KIND = r"(?:通知|意见|方案|规划|计划|办法|规定|决定|通告|公告|批复|细则|条例|措施|政策|要点|纪要|规则|函)"
+_KIND = (
+    r"(?:通知|意见|方案|规划|计划|办法|规定|决定|通告|公告|批复|细则|条例|措施|政策|要点|纪要|规则|函|"
+    r"制度|预案|清单|目录|指南|标准|名单|章程|守则|准则|导则|纲要|公示)"
+)
 _TITLE_END = re.compile(rf"{_KIND}(?:[（(](?:试行|暂行|修订)[）)])?")
 _DATE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日( ?印发)?")
 _HAN_DATE = re.compile(
     r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日( ?印发)?"
 )
+_LETTERHEAD = re.compile(r"[\u4e00-\u9fff（）]{4,30}文件")
 _PUBLIC = re.compile(r"[（(](?:此件|本文|此文)?.{0,4}公开.{0,8}[）)]")
 _ADDRESSED = re.compile(r"(?:各|市|县|区|乡|镇|局|有关|相关|机关|全|本|驻|委|直属)")
+_BASIS = re.compile(r"(?:根据|按照|依据|依照|参照|贯彻|落实|结合)[^，。；《》]*《[^《》]+》(?:[^，。；]*》)?")
 _QUOTED = re.compile(r"《([^《》]+)》")
 
 _TITLE_LINES = 6
@@ -61,6 +66,7 @@ class Block(Struct, frozen=True):
     """A title block. What it does not print is empty or ``None``."""
 
     lines: Range
+    letterhead: Range  # a line such as 同溪市人民政府文件 above the 文号
     title_lines: Range
     number_line: int | None
     number: str | None
@@ -141,6 +147,8 @@ def _numbered(lines: Sequence[Line], at: int, found: re.Match[str], floor: int) 
     title = _title_above(lines, at, floor) or _title_below(lines, at)
     after = max(at + 1, title.end)
     start = min(at, title.start) if title else at
+    if start > floor and _LETTERHEAD.fullmatch(tight(lines[start - 1].text)):
+        start -= 1
     kind = (found.group(1), int(found.group(2)), int(found.group(3)))
     return _with_notice(lines, Range(start, after), title, (at, lines[at].text, *kind))
 
@@ -206,6 +214,7 @@ def _with_notice(
     end = signature.lines.end if signature else head.end
     return Block(
         lines=Range(head.start, end),
+        letterhead=_letterhead(lines, head),
         title_lines=title,
         number_line=number[0],
         number=number[1],
@@ -217,6 +226,11 @@ def _with_notice(
         notice=notice,
         signature=signature,
     )
+
+
+def _letterhead(lines: Sequence[Line], head: Range) -> Range:
+    first = tight(lines[head.start].text) if head else ""
+    return Range(head.start, head.start + 1) if _LETTERHEAD.fullmatch(first) else NONE
 
 
 def _issuer(lines: Sequence[Line], title: Range) -> str | None:
@@ -233,10 +247,12 @@ def _notice(lines: Sequence[Line], at: int) -> tuple[Range, Signature | None]:
     """The covering notice: from the salutation to a signature with no heading in between."""
     start = at
     saluted = salutation_at(lines, at)
+    listed = False
     for i in range(at + saluted, min(len(lines), at + _NOTICE_LINES)):
         marker = marker_of(lines[i].text)
         numbered = _NUMBER.fullmatch(lines[i].text)
-        if numbered or (marker and marker.rank in {Rank.CHAPTER, Rank.ARTICLE, Rank.SECTION, Rank.PART}):
+        listed = listed or opens_annexes(lines[i].text)
+        if numbered or (marker and not (listed and marker.rank is Rank.ITEM)):
             break
         if signature := signature_at(lines, i):
             return Range(start, i), signature
@@ -249,9 +265,8 @@ _ANNEXED = re.compile(r"附件[0-9０-９一二三四五六七八九十]{0,2}[:�
 def plan_titles(notice: str, title: str) -> list[str]:
     """The instruments that a notice promulgates, in its order; named in 《》, in its annexes or title."""
     lead = re.split(r"(?:已经|经|现|予以)[^《》]{0,40}(?:印发|发布|公布|同意)", notice)[0]
-    named = [
-        name for name in _QUOTED.findall(lead if "《" in lead else notice) if _TITLE_END.search(name[-8:])
-    ]
+    words = _BASIS.sub("", lead if "《" in lead else notice)
+    named = [name for name in _QUOTED.findall(words) if _TITLE_END.search(name[-8:])]
     for paragraph in notice.split("\n"):
         if _ANNEXED.match(paragraph):
             text = _ANNEXED.sub("", paragraph, count=1)

@@ -13,8 +13,9 @@ from policies.gazette.gaps import find_gaps
 from policies.gazette.gate import admit
 from policies.gazette.ids import document_id, source_id, unique
 from policies.gazette.layout import Layout
+from policies.gazette.lines import Line
 from policies.gazette.model import Gap, GapKind, Gazette, KeyProjects, NotAGazette, Part, Remark, Role
-from policies.gazette.notices import Block, Signature
+from policies.gazette.notices import Block, Signature, opens_annexes, tight
 from policies.gazette.projects import read_projects
 from policies.gazette.structure import Built, build
 
@@ -27,32 +28,32 @@ def parse_gazette(text: str, source: str) -> Gazette:
     """
     printed = admit(text, source)
     layout = Layout(text, printed)
-    parts: list[Part] = []
-    notes: list[Remark] = []
+    drafts: list[_Draft] = []
     documents: list[Document] = []
-    listed: KeyProjects | None = None
+    notes: list[Remark] = []
     for number in range(len(layout.blocks)) or [-1]:
         name, doubt = _name(layout, number, source, [document.id for document in documents])
-        draft = _Draft(layout, number, name)
-        documents.append(draft.document())
-        listed = listed or draft.projects
-        parts.extend(draft.parts)
-        notes.extend([*doubt, *draft.remarks])
-    if not any(document.clauses or document.notice for document in documents):
-        first = printed[0]
-        found = f"“{first.text[:20]}”，找不到正文"
-        raise NotAGazette(source, first.number, "有标题和正文的公文", found)
+        drafts.append(_Draft(layout, number, name))
+        documents.append(drafts[-1].document())
+        notes.extend([*doubt, *drafts[-1].remarks])
+    _refuse_without_text(documents, printed[0], source)
     gaps = _gaps(layout, documents)
     notes.extend(remarks(documents, layout.mends, text))
     return Gazette(
         source=source,
         documents=tuple(_with_losses(document, gaps) for document in documents),
-        key_projects=listed,
-        parts=tuple(parts),
+        key_projects=next((draft.projects for draft in drafts if draft.projects), None),
+        parts=tuple(part for draft in drafts for part in draft.parts),
         mends=tuple(layout.mends),
         gaps=gaps,
         remarks=tuple(sorted(notes, key=lambda remark: remark.line)),
     )
+
+
+def _refuse_without_text(documents: Sequence[Document], first: Line, source: str) -> None:
+    if not any(document.clauses or document.notice for document in documents):
+        found = f"“{first.text[:20]}”，找不到正文"
+        raise NotAGazette(source, first.number, "有标题和正文的公文", found)
 
 
 def _name(layout: Layout, number: int, source: str, used: Sequence[str]) -> tuple[str, list[Remark]]:
@@ -106,6 +107,7 @@ class _Draft:
             self._take(k, several=several)
         block, notice = self.block, "\n".join(self.notice)
         plans = self._plans(several=several)
+        self._take_annexes_of_notice(plans)
         return Document(
             id=self.name,
             number=block.number if block else None,
@@ -126,6 +128,7 @@ class _Draft:
         """All signatures, that of the covering notice first; where they stand is noted."""
         block = self.block
         if block:
+            self._mark(Role.TITLE, range(block.letterhead.start, block.letterhead.end))
             self._mark(Role.TITLE, range(block.title_lines.start, block.title_lines.end))
             self._mark(Role.NUMBER, [] if block.number_line is None else [block.number_line])
             self._mark(Role.NOTICE, range(block.notice.start, block.notice.end))
@@ -159,6 +162,13 @@ class _Draft:
             )
         self.clauses.extend(built.clauses)
         self.units_note += built.units_note
+
+    def _take_annexes_of_notice(self, plans: Sequence[Plan]) -> None:
+        """The annexes that the covering notice lists, but for those that are printed as plans."""
+        printed = {tight(plan.title) for plan in plans}
+        start = next((i for i, text in enumerate(self.notice) if opens_annexes(text)), len(self.notice))
+        listed = read_annexes(self.notice[start:])
+        self.annexes.extend(annex for annex in listed if tight(annex.title) not in printed)
 
     def _plan_index(self, body: Body) -> int:
         named = (found.plan for found in body.titles if found.block == self.number)

@@ -13,6 +13,7 @@ _LABELS = (
 _OPEN = re.compile(rf"[（〔(\[\uff3b【](?={_LABELS}[:：])")
 _LABEL = re.compile(rf"^({_LABELS})[:：]")
 _LINE = re.compile(rf"(?:^|\n)({_LABELS}[:：][^\n]*)(?=\n|$)")
+_GROUPS = re.compile(rf"[；;]|[ \u3000]+(?={_LABELS}[:：])")
 _PAIRS = {
     "（": "）",
     "〔": "〕",
@@ -90,7 +91,7 @@ def _listed(text: str, *, leading: bool) -> tuple[list[Unit], bool]:
     """The names of one bracket: groups parted by ；, each perhaps with a label of its own."""
     units: list[Unit] = []
     still_open = False
-    for group in re.split(r"[；;]", text):
+    for group in _GROUPS.split(text):
         label = _LABEL.match(group.strip())
         names = group.strip()[label.end() :] if label else group.strip()
         shortened = _ET_AL.sub("", names)

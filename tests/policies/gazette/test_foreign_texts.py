@@ -95,8 +95,19 @@ def test_a_text_under_articles_keeps_its_items_within_the_article() -> None:
         "第三条 申请人应当符合下列条件：\n（一）有本县城镇户籍；\n（二）人均住房建筑面积低于16平方米；\n"
         "（三）法律、法规规定的其他条件。"
     )
+    assert document.plans[0].preamble == ""
     assert third.path == ("第二章 申请与审核",)
     assert [section.heading for section in document.plans[0].sections] == ["总则", "申请与审核", "附则"]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_character_of_a_text_belongs_to_a_part_or_to_a_mend(name: str) -> None:
+    text = text_of(name)
+    gazette = parse_gazette(text, f"{name}.txt")
+    spans = [span for part in gazette.parts for span in part.spans] + [mend.span for mend in gazette.mends]
+    held = {i for span in spans for i in range(span.start, span.end)}
+
+    assert "".join(c for i, c in enumerate(text) if i not in held and not c.isspace()) == ""
 
 
 def test_page_headers_and_numbers_are_taken_out_of_a_clause() -> None:
