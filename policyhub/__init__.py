@@ -1,0 +1,1 @@
+"""Use cases over one snapshot of the library, and the ports they need."""

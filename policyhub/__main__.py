@@ -1,0 +1,5 @@
+"""``python -m policyhub``."""
+
+from policyhub.cli import main
+
+main()

@@ -1,0 +1,128 @@
+"""Answers kept for a while. Losing them costs time, never an answer.
+
+The methods are coroutines: handlers run in the event loop, and a slow Redis must not hold it up.
+"""
+
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from redis import RedisError
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "policyhub:"
+PATIENCE = 0.2  # seconds for Redis to take a connection, and again to answer
+REST = 5.0  # seconds for which a Redis that failed is left alone
+
+
+class Cache(Protocol):
+    """Bytes by key. A key carries the library's digest, so a new library needs no clearing."""
+
+    async def get(self, key: str) -> bytes | None: ...
+
+    async def set(self, key: str, value: bytes, ttl: int) -> None:
+        """Keep ``value`` for at most ``ttl`` seconds."""
+
+    async def aclose(self) -> None: ...
+
+
+def open_cache(redis_url: str) -> Cache:
+    """The cache that the setting REDIS_URL names; empty means this process's memory."""
+    return RedisCache(redis_url) if redis_url else MemoryCache()
+
+
+class MemoryCache:
+    """The most recently used entries of one process, bounded by number and by bytes."""
+
+    def __init__(
+        self,
+        *,
+        most_entries: int = 4096,
+        most_bytes: int = 64 << 20,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most_entries = most_entries
+        self._most_bytes = most_bytes
+        self._clock = clock
+        self._entries: OrderedDict[str, tuple[bytes, float]] = OrderedDict()
+        self._bytes = 0
+
+    async def get(self, key: str) -> bytes | None:
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        value, expires = entry
+        if self._clock() >= expires:
+            self._drop(key)
+            return None
+        self._entries.move_to_end(key)
+        return value
+
+    async def set(self, key: str, value: bytes, ttl: int) -> None:
+        self._drop(key)
+        if len(value) > self._most_bytes:
+            return
+        self._entries[key] = (value, self._clock() + ttl)
+        self._bytes += len(value)
+        while len(self._entries) > self._most_entries or self._bytes > self._most_bytes:
+            self._drop(next(iter(self._entries)))
+
+    async def aclose(self) -> None:
+        self._entries.clear()
+        self._bytes = 0
+
+    def _drop(self, key: str) -> None:
+        entry = self._entries.pop(key, None)
+        if entry is not None:
+            self._bytes -= len(entry[0])
+
+
+class RedisCache:
+    """Entries shared by processes. While Redis is dead or slow every key is simply absent."""
+
+    def __init__(self, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._redis = Redis.from_url(
+            url,
+            socket_connect_timeout=PATIENCE,
+            socket_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 0),  # trying again is what REST is for
+        )
+        self._clock = clock
+        self._resting_until = 0.0
+        self._down = False
+
+    async def get(self, key: str) -> bytes | None:
+        value: bytes | None = await self._try(lambda: self._redis.get(PREFIX + key))
+        return value
+
+    async def set(self, key: str, value: bytes, ttl: int) -> None:
+        await self._try(lambda: self._redis.set(PREFIX + key, value, ex=ttl))
+
+    async def aclose(self) -> None:
+        await self._redis.aclose()
+
+    async def _try(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        if self._clock() < self._resting_until:
+            return None
+        try:
+            answer = await ask()
+        except (RedisError, OSError) as error:
+            self._rest(error)
+            return None
+        if self._down:
+            logger.info("Redis 已恢复，重新使用")
+            self._down = False
+        return answer
+
+    def _rest(self, error: Exception) -> None:
+        """Leave Redis alone for a while; say so once for each outage."""
+        self._resting_until = self._clock() + REST
+        if not self._down:
+            logger.warning("Redis 暂不可用，缓存停用，答复不受影响：%s", type(error).__name__)
+            self._down = True
