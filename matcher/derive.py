@@ -60,7 +60,9 @@ def _all_reached(floor: Mapping[str, Fraction], measured: Mapping[str, Fraction]
     return True if len(known) == len(floor) else None
 
 
-def _derived(fact: Fact, derivation: Derivation, found: tuple[Value, float, str], library: Library) -> StatedFact:
+def _derived(
+    fact: Fact, derivation: Derivation, found: tuple[Value, float, str], library: Library
+) -> StatedFact:
     value, similarity, how = found
     origin = Origin(kind="derived", source=f"{how}；{derivation.source}", similarity=similarity)
     return StatedFact(value, show_value(fact, value, library.vocabulary), origin)
@@ -69,14 +71,17 @@ def _derived(fact: Fact, derivation: Derivation, found: tuple[Value, float, str]
 def _ratio(fact: Fact, facts: Facts, library: Library) -> Found:
     inputs = [facts.get(name) for name in (fact.derivation.inputs if fact.derivation else ())]
     amounts = [given.value for given in inputs if given is not None and isinstance(given.value, Fraction)]
-    if len(amounts) != 2 or amounts[1] == 0:
+    if len(amounts) < len(inputs) or not amounts[-1]:
         return None
-    quotient = amounts[0] / amounts[1] * (100 if fact.unit == "%" else 1)
-    names = [library.vocabulary.facts[name].name for name in (fact.derivation.inputs if fact.derivation else ())]
+    part, whole = amounts
+    quotient = part / whole * (100 if fact.unit == "%" else 1)
+    names = [
+        library.vocabulary.facts[name].name for name in (fact.derivation.inputs if fact.derivation else ())
+    ]
     return quotient, 1.0, f"{names[0]}除以{names[1]}"
 
 
-def _size(fact: Fact, facts: Facts, library: Library) -> Found:
+def _size(_fact: Fact, facts: Facts, library: Library) -> Found:
     trade = facts.get("enterprise.trade")
     if trade is None:
         return None
@@ -90,7 +95,7 @@ def _size(fact: Fact, facts: Facts, library: Library) -> Found:
     return None if name is None else (name, trade.origin.similarity, f"按{trade.value}的划型标准")
 
 
-def _key_project(fact: Fact, facts: Facts, library: Library) -> Found:
+def _key_project(_fact: Fact, facts: Facts, library: Library) -> Found:
     name = facts.get("project.name")
     if name is None:
         return None

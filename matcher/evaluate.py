@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from matcher.predicates import Ground, Outcome, judge
 from matcher.truth import Truth, all_of, any_of, none_of
-from policies.rules import Condition, Connective, Group, Rule, Value, conditions
+from policies.rules import Condition, Connective, Rule, Value, conditions
 from policies.vocabulary import Vocabulary
 
 VERDICTS: Mapping[Truth, str] = {
@@ -26,7 +26,9 @@ class Evaluation(Struct, frozen=True):
 
 def evaluate(rule: Rule, facts: Mapping[str, Value], vocabulary: Vocabulary) -> Evaluation:
     """Decide a rule for the stated and derived facts of one subject (with its enterprise)."""
-    outcomes = tuple(judge(condition, facts.get(condition.fact), vocabulary) for condition in conditions(rule))
+    outcomes = tuple(
+        judge(condition, facts.get(condition.fact), vocabulary) for condition in conditions(rule)
+    )
     return Evaluation(fold(rule, outcomes), outcomes)
 
 

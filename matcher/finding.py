@@ -18,7 +18,6 @@ from policies.document import Unit
 from policies.library import Library
 from policies.quantity import show_quantity
 from policies.rules import Condition, Measure, conditions
-from policies.vocabulary import Fact
 
 encode = Encoder().encode
 
@@ -121,6 +120,7 @@ class BriefFinding(Struct, frozen=True, kw_only=True):
     document_number: str | None
     clause_number: str
     title: str
+    quote: str
     kind: str
     category: str
     subject: Raw
@@ -139,7 +139,9 @@ class Spoken(Struct, frozen=True, kw_only=True):
     stated: Mapping[str, Raw]
 
 
-def explain(library: Library, measure: Measure, outcomes: Sequence[Outcome], as_of: date, spoken: Spoken) -> Finding:
+def explain(
+    library: Library, measure: Measure, outcomes: Sequence[Outcome], as_of: date, spoken: Spoken
+) -> Finding:
     """The finding of a measure whose conditions came out as ``outcomes``."""
     clause, document = library.clauses[measure.clause_id], library.document_of(measure.clause_id)
     truth = fold(measure.rule, outcomes)
@@ -191,12 +193,12 @@ def contiguous(text: str, quotes: Sequence[str]) -> str:
     return text[min(start for start, _ in spans) : max(end for _, end in spans)] if spans else ""
 
 
-def stated_json(fact: Fact, stated: StatedFact) -> Raw:
+def stated_json(stated: StatedFact) -> Raw:
     """A stated fact as the JSON of a StatedValue."""
-    return Raw(encode(StatedValue(value=json_value(fact, stated), text=stated.understood, origin=stated.origin)))
+    return Raw(encode(StatedValue(value=json_value(stated), text=stated.understood, origin=stated.origin)))
 
 
-def json_value(fact: Fact, stated: StatedFact) -> Any:
+def json_value(stated: StatedFact) -> Any:
     """The value as JSON: numbers as numbers, sets as sorted lists, places by name."""
     if isinstance(stated.value, Fraction):
         return stated.value.numerator if stated.value.denominator == 1 else float(stated.value)
@@ -240,7 +242,9 @@ def _conditions(
     )
 
 
-def _missing(library: Library, measure: Measure, outcomes: Sequence[Outcome], truth: Truth) -> tuple[MissingFact, ...]:
+def _missing(
+    library: Library, measure: Measure, outcomes: Sequence[Outcome], truth: Truth
+) -> tuple[MissingFact, ...]:
     if truth is not Truth.UNKNOWN:
         return ()
     leaves = conditions(measure.rule)
@@ -274,8 +278,10 @@ def _determinations(library: Library, measure: Measure, outcomes: Sequence[Outco
 
 
 def _determined(measure: Measure, outcomes: Sequence[Outcome]) -> list[tuple[Condition, Truth]]:
-    """The conditions met only by statement, with what each is wished to be; none where the verdict does
-    not hang on them, or is no."""
+    """The conditions met only by statement, with what each is wished to be.
+
+    None where the verdict does not hang on them, or is no.
+    """
     leaves = list(zip(conditions(measure.rule), wishes(measure.rule), outcomes, strict=True))
     awaited = [leaf.decided_by is not None and outcome.truth is wish for leaf, wish, outcome in leaves]
     without = [UNSETTLED if wait else outcome for wait, outcome in zip(awaited, outcomes, strict=True)]

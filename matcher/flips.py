@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from msgspec import Struct
 
@@ -28,7 +28,9 @@ class Flip(Struct, frozen=True, kw_only=True):
     value: bool | str | list[str]
 
 
-def flip_sets(rule: Rule, outcomes: Sequence[Outcome], vocabulary: Vocabulary) -> tuple[tuple[Flip, ...], ...]:
+def flip_sets(
+    rule: Rule, outcomes: Sequence[Outcome], vocabulary: Vocabulary
+) -> tuple[tuple[Flip, ...], ...]:
     """All smallest sets, at most three, in the order of the file; none with a fact that cannot change."""
     leaves = conditions(rule)
     found: dict[frozenset[str], tuple[Flip, ...]] = {}
@@ -94,7 +96,9 @@ def _beyond(value: Value, others: Sequence[Value], vocabulary: Vocabulary) -> bo
     """Whether naming ``value`` adds nothing: a place within another, a set with more than it needs."""
     if isinstance(value, frozenset):
         return any(isinstance(other, frozenset) and other < value for other in others)
-    return value in vocabulary.regions and any(place in others for place in vocabulary.lineage(str(value))[1:])
+    return value in vocabulary.regions and any(
+        place in others for place in vocabulary.lineage(str(value))[1:]
+    )
 
 
 def candidates(fact: Fact, used: Sequence[Condition], vocabulary: Vocabulary) -> list[Value]:
@@ -120,7 +124,7 @@ def _subsets(fact: Fact) -> Iterator[Value]:
 
 
 def _between(limits: Sequence[Value]) -> Iterator[Value]:
-    for low, high in zip(limits, limits[1:], strict=False):
+    for low, high in pairwise(limits):
         if isinstance(low, Fraction) and isinstance(high, Fraction):
             yield (low + high) / 2
         elif isinstance(low, date) and isinstance(high, date):

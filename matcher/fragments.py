@@ -77,11 +77,11 @@ class Sayings:
 
     def _json(self, name: str, stated: StatedFact) -> bytes:
         if stated.origin is not STATED or name not in self.written:
-            return bytes(stated_json(self.facts[name], stated))
+            return bytes(stated_json(stated))
         written = self.written[name]
         text = written.get(stated.understood)
         if text is None:
-            text = written[stated.understood] = bytes(stated_json(self.facts[name], stated))
+            text = written[stated.understood] = bytes(stated_json(stated))
         return text
 
 
@@ -92,12 +92,19 @@ class _Words(dict[str, bytes]):
         return _NULL
 
 
+class Pattern(NamedTuple):
+    """How the conditions of a measure came out, and which values were resolved from text, how surely."""
+
+    codes: bytes
+    doubts: Doubts = ()
+
+
 def write_fragment(
-    library: Library, measure: Measure, codes: bytes, doubts: Doubts, as_of: date, detail: str
+    library: Library, measure: Measure, pattern: Pattern, as_of: date, detail: str
 ) -> Fragment:
-    """Let the definition write the finding of a measure whose conditions came out as ``codes``."""
-    outcomes = outcomes_of(codes)
-    truth, points = fold(measure.rule, outcomes), score_points(measure, outcomes, dict(doubts))
+    """Let the definition write the finding of a measure that came out in this pattern."""
+    outcomes = outcomes_of(pattern.codes)
+    truth, points = fold(measure.rule, outcomes), score_points(measure, outcomes, dict(pattern.doubts))
     finding = explain(
         library, measure, outcomes, as_of, _holes(measure, outcomes, points, library.vocabulary)
     )

@@ -1,6 +1,6 @@
 """From a decoded profile to typed facts: every fault of the input in one go, what is good is kept.
 
-    ProfileError        the input cannot be used; ``faults`` lists every reason
+ProfileError        the input cannot be used; ``faults`` lists every reason
 """
 
 from collections.abc import Iterable, Mapping
@@ -122,16 +122,24 @@ class _Intake:
                 facts[fact.id] = understood
         return self._complete(kind, index, facts, pointer)
 
-    def _complete(self, kind: Subject, index: int, facts: dict[str, StatedFact], pointer: str) -> SubjectFacts:
+    def _complete(
+        self, kind: Subject, index: int, facts: dict[str, StatedFact], pointer: str
+    ) -> SubjectFacts:
         for fact, derived in contradictions(facts, self.library):
-            detail = f"「{fact.name}」填的是{facts[fact.id].understood}，按其他各项推得{derived}；以填写的为准"
+            detail = (
+                f"「{fact.name}」填的是{facts[fact.id].understood}，按其他各项推得{derived}；以填写的为准"
+            )
             self.notices.append(Notice(pointer=f"{pointer}/{fact.key}", detail=detail))
         known = derive(facts, self.library)
         self._near_projects(facts, known, pointer)
         name = facts.get(f"{kind.value}.name")
-        return SubjectFacts(kind=kind, index=index, name=None if name is None else str(name.value), facts=known)
+        return SubjectFacts(
+            kind=kind, index=index, name=None if name is None else str(name.value), facts=known
+        )
 
-    def _near_projects(self, facts: dict[str, StatedFact], known: dict[str, StatedFact], pointer: str) -> None:
+    def _near_projects(
+        self, facts: dict[str, StatedFact], known: dict[str, StatedFact], pointer: str
+    ) -> None:
         name = facts.get("project.name")
         if name is None or "project.key_listed" in known:
             return
@@ -236,7 +244,9 @@ def _amount(fact: Fact, value: Any) -> Fraction:
         raise UnreadableValueError(f"一个数，如 {show_quantity(Fraction(3), fact.unit)}")
     if isinstance(value, str):
         return number_in_unit(fact, value)
-    exact = Decimal(str(value)) if not isinstance(value, int) or abs(value) < 10**MAX_DIGITS else Decimal("NaN")
+    exact = (
+        Decimal(str(value)) if not isinstance(value, int) or abs(value) < 10**MAX_DIGITS else Decimal("NaN")
+    )
     if not exact.is_finite() or (exact and abs(exact.adjusted()) > MAX_DIGITS):
         raise UnreadableValueError(f"位数不超过 {MAX_DIGITS} 的数")
     return Fraction(exact)

@@ -5,7 +5,7 @@ JSON bytes from remembered fragments, which the definition writes. Tests hold th
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,8 +14,9 @@ from msgspec import Raw, Struct
 from matcher.compiled import CompiledRules
 from matcher.evaluate import VERDICTS, evaluate
 from matcher.finding import Finding, Spoken, computed_json, explain, stated_json, subject_json
-from matcher.fragments import Fragment, Sayings, Speech, write_fragment
-from matcher.profile import Profile, StatedFact, SubjectFacts
+from matcher.force import Force, force
+from matcher.fragments import Fragment, Pattern, Sayings, Speech, write_fragment
+from matcher.profile import Profile, SubjectFacts
 from matcher.questions import Need, Question, questions
 from matcher.ranking import rank, score_points
 from matcher.tallies import TRUTHS, Tallies
@@ -70,7 +71,7 @@ def match(library: Library, profile: Profile, as_of: date) -> tuple[Finding, ...
                 subject=subject_json(subject),
                 score=Raw(str(points).encode()),
                 computed=computed_json(measure, known),
-                stated=_stated_json(library, known),
+                stated={name: stated_json(stated) for name, stated in known.items()},
             )
             finding = explain(library, measure, evaluation.outcomes, as_of, spoken)
             found.append((rank(evaluation.truth, points, measure), place, subject.index, finding))
@@ -82,7 +83,7 @@ def subjects_of(profile: Profile, measure: Measure) -> tuple[SubjectFacts, ...]:
     return tuple(subject for subject in profile.subjects() if subject.kind is measure.subject)
 
 
-_Memories = dict[bytes | tuple[object, ...], Fragment]
+_Memories = dict[bytes | Pattern, Fragment]
 
 
 class _Ordered(NamedTuple):
@@ -114,7 +115,8 @@ class Matcher:
             for measure in measures
         ]
         self._sayings = Sayings(library.vocabulary, self._rules.lookups.keys())
-        self._memories: dict[tuple[date, str], list[_Memories]] = {}
+        self._memories: dict[tuple[tuple[Force, ...], str], list[_Memories]] = {}
+        self._days: dict[tuple[date, str], list[_Memories]] = {}
         self.remembered = 0
         self._needs: dict[tuple[frozenset[str], int], frozenset[Need]] = {}
 
@@ -144,10 +146,11 @@ class Matcher:
             for speech in speeches[kind]:
                 codes = speech.pattern[span]
                 doubts = speech.doubts(facts) if speech.doubtful else ()
-                key = (codes, *doubts) if doubts else codes
+                key = Pattern(codes, doubts) if doubts else codes
                 fragment = memory.get(key)
                 if fragment is None:
-                    fragment = write_fragment(self.library, measure, codes, doubts, as_of, wanted.detail)
+                    pattern = Pattern(codes, doubts)
+                    fragment = write_fragment(self.library, measure, pattern, as_of, wanted.detail)
                     memory[key] = fragment
                     self.remembered += 1
                 truths.append(fragment.truth)
@@ -186,10 +189,22 @@ class Matcher:
         return tuple(measure.id for measure in found if measure.id in asked)
 
     def _memories_of(self, as_of: date, detail: str) -> list[_Memories]:
-        """The findings written so far for a day and a detail, by measure."""
-        if self.remembered >= _REMEMBERED:
-            self._memories, self.remembered = {}, 0
-        return self._memories.setdefault((as_of, detail), [{} for _ in self._in_order])
+        """The fragments written so far, by measure; days on which all measures have one force share them."""
+        if self.remembered >= _REMEMBERED or len(self._days) >= _REMEMBERED:
+            self._memories, self._days, self.remembered = {}, {}, 0
+        memories = self._days.get((as_of, detail))
+        if memories is None:
+            key = (self._forces(as_of), detail)
+            memories = self._memories.setdefault(key, [{} for _ in self._in_order])
+            self._days[as_of, detail] = memories
+        return memories
+
+    def _forces(self, as_of: date) -> tuple[Force, ...]:
+        documents = (self.library.document_of(one.measure.clause_id) for one in self._in_order)
+        return tuple(
+            force(document, one.measure.period, as_of)
+            for document, one in zip(documents, self._in_order, strict=True)
+        )
 
     def _needs_of(self, lacking: frozenset[str], index: int) -> frozenset[Need]:
         if len(self._needs) >= _REMEMBERED:
@@ -198,10 +213,6 @@ class Matcher:
         if needs is None:
             needs = self._needs[lacking, index] = _needs(lacking, index, self.library)
         return needs
-
-
-def _stated_json(library: Library, known: Mapping[str, StatedFact]) -> dict[str, Raw]:
-    return {name: stated_json(library.vocabulary.facts[name], stated) for name, stated in known.items()}
 
 
 def _needs(lacking: frozenset[str], index: int, library: Library) -> frozenset[Need]:

@@ -1,9 +1,7 @@
 """Conditions: each is decided by one function and described by one sentence, used everywhere alike."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import Enum
-from fractions import Fraction
 from typing import NamedTuple
 
 from matcher.truth import Truth, any_of
@@ -50,7 +48,9 @@ def judge(condition: Condition, value: Value | None, vocabulary: Vocabulary) -> 
         [limit] = condition.values
         return HELD if _ORDER[condition.operator](value, limit) else FAILED
     outcome = _listed(condition, value, vocabulary)
-    return Outcome(Truth(-outcome.truth), outcome.ground) if condition.operator is Operator.NOT_IN else outcome
+    return (
+        Outcome(Truth(-outcome.truth), outcome.ground) if condition.operator is Operator.NOT_IN else outcome
+    )
 
 
 def _listed(condition: Condition, value: Value, vocabulary: Vocabulary) -> Outcome:

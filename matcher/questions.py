@@ -52,7 +52,9 @@ def _settled_after(ranked: Sequence[Need], needs: Sequence[frozenset[Need]]) -> 
 
 def _question(need: Need, fact: Fact, findings: int, settles: int) -> Question:
     subject, index, _ = need
-    names = tuple(BOOLEANS) if fact.type is FactType.BOOLEAN else tuple(choice.name for choice in fact.choices)
+    names = (
+        tuple(BOOLEANS) if fact.type is FactType.BOOLEAN else tuple(choice.name for choice in fact.choices)
+    )
     return Question(
         fact=fact.id,
         subject=subject,

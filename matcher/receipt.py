@@ -12,7 +12,6 @@ from matcher.finding import encode, json_value
 from matcher.match import Answer
 from matcher.profile import Profile, StatedFact
 from policies.library import Library
-from policies.vocabulary import Fact
 
 _SHORT = 16
 
@@ -35,7 +34,7 @@ def issue(library: Library, engine: str, profile: Profile, as_of: date, answer: 
         "text": library.digests.text[:_SHORT],
         "rules": library.digests.rules[:_SHORT],
         "engine": engine[:_SHORT],
-        "profile": profile_digest(profile, library)[:_SHORT],
+        "profile": profile_digest(profile)[:_SHORT],
     }
     verdicts = sha256(answer.patterns).hexdigest()[:_SHORT]
     unnumbered = Receipt(id="", as_of=as_of, verdicts=verdicts, **parts)
@@ -48,31 +47,21 @@ def number(receipt: Receipt) -> str:
     return sha256(encode(parts)).hexdigest()[:_SHORT]
 
 
-def differences(old: Receipt, new: Receipt) -> tuple[str, ...]:
-    """What differs between two receipts, in Chinese: 事实, 规则, 文本, 日期, 引擎; 回执编号 when it was altered."""
-    names = {"profile": "事实", "rules": "规则", "text": "文本", "as_of": "日期", "engine": "引擎"}
-    changed = tuple(name for field, name in names.items() if getattr(old, field) != getattr(new, field))
-    if not changed and (old.id != new.id or old.verdicts != new.verdicts):
-        return ("回执编号",)
-    return changed
-
-
-def profile_digest(profile: Profile, library: Library) -> str:
+def profile_digest(profile: Profile) -> str:
     """The digest of the canonical profile: stated facts by id; spelling of keys and their order do not count."""
     canonical = [
-        [subject.kind.value, subject.index, _canonical(subject.facts, library)] for subject in profile.subjects()
+        [subject.kind.value, subject.index, _canonical(subject.facts)] for subject in profile.subjects()
     ]
     return sha256(encode(canonical)).hexdigest()
 
 
-def _exact(fact: Fact, stated: StatedFact) -> object:
-    return str(stated.value) if isinstance(stated.value, Fraction) else json_value(fact, stated)
-
-
-def _canonical(facts: Mapping[str, StatedFact], library: Library) -> list[list[object]]:
-    known = library.vocabulary.facts
+def _canonical(facts: Mapping[str, StatedFact]) -> list[list[object]]:
     return [
-        [name, _exact(known[name], stated), stated.origin.source, stated.origin.similarity]
+        [name, _exact(stated), stated.origin.source, stated.origin.similarity]
         for name, stated in sorted(facts.items())
         if stated.origin.kind != "derived"
     ]
+
+
+def _exact(stated: StatedFact) -> object:
+    return str(stated.value) if isinstance(stated.value, Fraction) else json_value(stated)

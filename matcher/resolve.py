@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from policies.vocabulary import Fact, Vocabulary
 
-CHOICE_THRESHOLD = 80.0
+CHOICE_THRESHOLD = 88.0
 NAME_THRESHOLD = 90.0
 NEAREST = 3
 
@@ -40,14 +40,18 @@ def plain(text: str) -> str:
 
 def resolve_choice(fact: Fact, text: str) -> Resolved:
     """The allowed value that a text names, by its name, an alias or a near spelling."""
-    spellings = {plain(word): choice.name for choice in fact.choices for word in (choice.name, *choice.aliases)}
+    spellings = {
+        plain(word): choice.name for choice in fact.choices for word in (choice.name, *choice.aliases)
+    }
     return _resolve(plain(text), spellings, CHOICE_THRESHOLD)
 
 
 def resolve_region(vocabulary: Vocabulary, text: str) -> Resolved:
     """The place a text names; an address counts by the places it begins with (泽州县大阳镇 is in 泽州县)."""
     spellings = {
-        plain(word): region.code for region in vocabulary.regions.values() for word in (region.name, *region.aliases)
+        plain(word): region.code
+        for region in vocabulary.regions.values()
+        for word in (region.name, *region.aliases)
     }
     wanted = plain(text)
     if wanted in spellings:
@@ -95,7 +99,9 @@ def _resolve(wanted: str, spellings: Mapping[str, str], threshold: float) -> Res
         word, similarity, _ = ranked[0]
         rival = max((other for name, other, _ in ranked if spellings[name] != spellings[word]), default=0.0)
         if similarity >= threshold and similarity > rival and _same_sense(wanted, word):
-            return Resolved(value=spellings[word], matched=word, similarity=round(similarity / 100, 3), nearest=nearest)
+            return Resolved(
+                value=spellings[word], matched=word, similarity=round(similarity / 100, 3), nearest=nearest
+            )
     return Resolved(value=None, nearest=nearest)
 
 

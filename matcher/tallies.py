@@ -3,7 +3,8 @@
 全部 is decided by a false condition, 任一 and 均不 by a true one; without any, what is unknown keeps it open.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from matcher.compiled import Sums, Term
@@ -32,12 +33,12 @@ def _read(byte: int) -> int:
 _VERDICTS = bytes(map(_read, range(256)))
 
 
-class _Branch(NamedTuple):
-    """A group: the bytes that count its own conditions, and the groups inside it."""
+class _Step(NamedTuple):
+    """How the verdict of a group that is nested or long follows from those of its bytes."""
 
-    connective: Connective
-    places: tuple[int, ...]
-    inner: tuple["_Branch", ...]
+    place: int
+    join: Callable[[Iterable[int]], int]
+    parts: Callable[[Sequence[int]], Iterable[int]]
 
 
 class Tallies:
@@ -55,7 +56,7 @@ class Tallies:
         for subject, counted in zip(profile.subjects(), self._sums.of(profile), strict=True):
             kind = self._kinds[subject.kind]
             verdicts = counted.translate(_VERDICTS)
-            found.append(kind.joined(verdicts) if kind.nested else verdicts)
+            found.append(kind.joined(verdicts) if kind.steps else verdicts)
         return found
 
 
@@ -66,31 +67,34 @@ class _Kind:
         self.count = len(measures)
         self.start = bytearray(self.count)
         self.terms: list[Term] = []
-        self.nested: dict[int, _Branch] = {}
+        self.steps: list[_Step] = []
         for place, measure in enumerate(measures):
-            branch = self._branch(measure.rule, place)
-            if branch.inner or len(branch.places) > 1:
-                self.nested[place] = branch
+            self._count(measure.rule, place)
 
     def joined(self, verdicts: bytes) -> bytes:
-        """The verdicts of whole measures from those of their groups."""
-        whole = bytearray(verdicts[: self.count])
-        for place, branch in self.nested.items():
-            whole[place] = _join(branch, verdicts)
-        return bytes(whole)
+        """The verdicts of whole measures from those of their groups, the innermost first."""
+        whole = bytearray(verdicts)
+        for place, join, parts in self.steps:
+            whole[place] = join(parts(whole))
+        return bytes(whole[: self.count])
 
-    def _branch(self, rule: Rule, place: int) -> _Branch:
+    def _count(self, rule: Rule, place: int) -> int:
+        """Let the byte at ``place`` stand for a rule."""
         group = Group(connective=Connective.ALL, parts=(rule,)) if isinstance(rule, Condition) else rule
         own = [part for part in group.parts if isinstance(part, Condition)]
         runs = [own[start : start + _TOGETHER] for start in range(0, len(own), _TOGETHER)] or [[]]
-        places = (place, *(self._place() for _ in runs[1:]))
+        places = [place, *(self._new() for _ in runs[1:])]
+        inner = [self._count(part, self._new()) for part in group.parts if isinstance(part, Group)]
+        joined = len(places) + len(inner) > 1
+        counted = Connective.ANY if joined and group.connective is Connective.NONE else group.connective
         for run, at in zip(runs, places, strict=True):
-            self.start[at] = _ANY if group.connective is Connective.ANY else 0
-            self.terms += _terms(run, group.connective, at)
-        inner = tuple(self._branch(part, self._place()) for part in group.parts if isinstance(part, Group))
-        return _Branch(group.connective, places, inner)
+            self.start[at] = _ANY if counted is Connective.ANY else 0
+            self.terms += _terms(run, counted, at)
+        if joined:
+            self.steps.append(_Step(place, _JOIN[group.connective], itemgetter(*places, *inner)))
+        return place
 
-    def _place(self) -> int:
+    def _new(self) -> int:
         self.start.append(0)
         return len(self.start) - 1
 
@@ -104,9 +108,12 @@ def _terms(run: Sequence[Condition], connective: Connective, place: int) -> Iter
     return (Term(condition, place, weight) for condition in run)
 
 
-def _join(branch: _Branch, verdicts: bytes) -> int:
-    own = [verdicts[place] for place in branch.places]
-    inner = [_join(one, verdicts) for one in branch.inner]
-    if branch.connective is Connective.ANY:
-        return max(own + inner)
-    return min(own + [TRUE - one for one in inner] if branch.connective is Connective.NONE else own + inner)
+def _none(verdicts: Iterable[int]) -> int:
+    return TRUE - max(verdicts)
+
+
+_JOIN: Mapping[Connective, Callable[[Iterable[int]], int]] = {
+    Connective.ALL: min,
+    Connective.ANY: max,
+    Connective.NONE: _none,
+}

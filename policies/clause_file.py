@@ -165,7 +165,9 @@ class ClauseFileReader:
         try:
             return exact_value(fact, text, self.vocabulary)
         except UnreadableValueError as error:
-            cursor.report(f"「{fact.label}」的值：{error.expected}", f"「{text}」", nearest_word(text, error.known))
+            cursor.report(
+                f"「{fact.label}」的值：{error.expected}", f"「{text}」", nearest_word(text, error.known)
+            )
             return None
 
     def _benefit(self, cursor: Cursor) -> Benefit:
@@ -234,7 +236,10 @@ def _check_operator(cursor: Cursor, fact: Fact, operator: Operator) -> None:
         FactType.TEXT: (),
     }[fact.type]
     if operator not in fits:
-        words = "、".join(word for word, meaning in OPERATORS.items() if meaning in fits) or "没有比较（文本事实只供推得）"
+        words = (
+            "、".join(word for word, meaning in OPERATORS.items() if meaning in fits)
+            or "没有比较（文本事实只供推得）"
+        )
         used = next(word for word, meaning in OPERATORS.items() if meaning is operator)
         cursor.report(f"适合「{fact.label}」的比较（{words}）", f"「{used}」")
 

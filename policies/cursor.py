@@ -17,7 +17,12 @@ class Cursor:
     """A place in a file; ``problems`` is shared by all places of one reading."""
 
     def __init__(
-        self, tree: StrictYaml, file: str, problems: list[Problem], path: Path = (), value: Plain | None = None
+        self,
+        tree: StrictYaml,
+        file: str,
+        problems: list[Problem],
+        path: Path = (),
+        value: Plain | None = None,
     ) -> None:
         self.tree, self.file, self.problems, self.path = tree, file, problems, path
         self.value: Plain = tree.content if value is None else value
@@ -45,7 +50,9 @@ class Cursor:
         known = [*required, *optional]
         for key in self.value:
             if key not in known:
-                self.at(key, "").report(f"已知的键（{'、'.join(known)}）", f"「{key}」", nearest_word(key, known))
+                self.at(key, "").report(
+                    f"已知的键（{'、'.join(known)}）", f"「{key}」", nearest_word(key, known)
+                )
         for key in required:
             if key not in self.value:
                 self.report(f"键「{key}」", "没有这个键")

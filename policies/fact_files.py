@@ -3,9 +3,9 @@
 from policies.cursor import Cursor
 from policies.problems import nearest_word
 from policies.quantity import UNITS, unit_name
+from policies.rules import Subject
 from policies.values import BOOLEANS
 from policies.vocabulary import Choice, Derivation, Fact, FactType, Region
-from policies.rules import Subject
 
 SUBJECTS = {"企业": Subject.ENTERPRISE, "项目": Subject.PROJECT, "资产": Subject.ASSET}
 TYPES = {

@@ -34,7 +34,9 @@ def _rows(section: str, cursor: Cursor) -> Iterator[KeyProjectRow]:
     fields = cursor.fields(["名称", "印数", "项目"])
     for item in fields["项目"].items() if "项目" in fields else []:
         row = item.fields(["序号", "名称", "层级", "地点"], _OPTIONAL)
-        words = {key: place.text() for key, place in row.items() if key in ("序号", "名称", "层级", "地点", "前期")}
+        words = {
+            key: place.text() for key, place in row.items() if key in ("序号", "名称", "层级", "地点", "前期")
+        }
         yield KeyProjectRow(
             section=section,
             programme=fields["名称"].text() if "名称" in fields else "",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from policies.checks import check_library
 from policies.clause_file import ClauseFileReader
@@ -16,9 +16,12 @@ from policies.library import Digests, Library
 from policies.problems import LibraryError, Problem
 from policies.size_classes import SizeClass, read_size_classes
 from policies.sources import Source, read_sources
+from policies.strict_yaml import StrictYaml
 from policies.vocabulary import Fact, Region, Vocabulary
 
 T = TypeVar("T")
+_Named: TypeAlias = Region | Fact | Source | Document | KeyProjectRow | SizeClass
+Named = TypeVar("Named", bound=_Named)
 
 PACKAGED = Path(__file__).parent / "library"
 
@@ -52,6 +55,9 @@ def read_library(directory: Path) -> tuple[Library, list[Problem]]:
         key_projects=shelf.all("catalogues/key-projects-*.yaml", read_key_projects),
         size_classes=shelf.all("catalogues/size-classes.yaml", read_size_classes),
     )
+    if not documents:
+        found = "没有这个目录" if not directory.is_dir() else "没有文件"
+        shelf.problems.append(Problem(str(directory), 1, "documents", "至少一份 document.yaml", found))
     return library, shelf.problems
 
 
@@ -66,9 +72,9 @@ class _Shelf:
         """One thing from each file that matches."""
         return [read(self._open(path)) for path in sorted(self.directory.glob(pattern))]
 
-    def all(self, pattern: str, read: Callable[[Cursor], Iterable[T]]) -> tuple[T, ...]:
+    def all(self, pattern: str, read: Callable[[Cursor], Iterable[Named]]) -> tuple[Named, ...]:
         """All things from all files that match; a thing with the id of another is reported."""
-        found: dict[str, T] = {}
+        found: dict[str, Named] = {}
         for path in sorted(self.directory.glob(pattern)):
             cursor = self._open(path)
             for thing in read(cursor):
@@ -83,12 +89,13 @@ class _Shelf:
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            self.problems.append(Problem(file, 1, "", "UTF-8 编码的文字", str(error.reason)))
-            text = ""
+            unreadable = Problem(file, 1, "", "UTF-8 编码的文字", str(error.reason))
+            self.problems.append(unreadable)
+            return Cursor(StrictYaml({}, {(): 1}, (unreadable,), broken=True), file, self.problems)
         return open_file(text, file, self.problems)
 
 
-def _name(thing: Region | Fact | Source | Document | KeyProjectRow | SizeClass) -> str:
+def _name(thing: _Named) -> str:
     if isinstance(thing, Region):
         return thing.code
     if isinstance(thing, KeyProjectRow):

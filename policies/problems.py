@@ -1,6 +1,6 @@
 """One way to say what is wrong in a file: where, what was expected, what was found, the nearest word.
 
-    LibraryError          every problem of a library, found in one run
+LibraryError          every problem of a library, found in one run
 """
 
 from collections.abc import Iterable

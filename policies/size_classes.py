@@ -13,8 +13,11 @@ MEASURED = {"从业人员": "employees", "营业收入": "revenue", "资产总�
 
 
 class SizeClass(Struct, frozen=True, kw_only=True):
-    """The limits of one trade. Below any of ``small_or_medium`` the enterprise is 中小微;
-    ``medium`` and ``small`` are reached only with all their limits."""
+    """The limits of one trade.
+
+    Below any of ``small_or_medium`` the enterprise is 中小微; ``medium`` and ``small`` are reached only
+    with all their limits.
+    """
 
     trade: str
     small_or_medium: Limits

@@ -29,7 +29,9 @@ def read_sources(cursor: Cursor) -> tuple[Source, ...]:
 def _source(cursor: Cursor) -> Source:
     fields = cursor.fields(["编号", "标题", "可信度", "所见", "核查日"], ["文号", "日期", "未见", "出处"])
     words = {key: place.text() for key, place in fields.items() if key != "可信度"}
-    confidence = fields["可信度"].choice({word: word for word in CONFIDENCE}, "B") if "可信度" in fields else "B"
+    confidence = (
+        fields["可信度"].choice({word: word for word in CONFIDENCE}, "B") if "可信度" in fields else "B"
+    )
     return Source(
         id=words.get("编号", ""),
         title=words.get("标题", ""),

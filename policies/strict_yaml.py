@@ -5,14 +5,14 @@ law retyped, so here a scalar is the text that stands there, and each place know
 """
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
 
 from policies.problems import Problem
 
-Plain: TypeAlias = Union[str, list["Plain"], dict[str, "Plain"]]
+Plain: TypeAlias = str | list["Plain"] | dict[str, "Plain"]
 Path: TypeAlias = tuple[str | int, ...]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

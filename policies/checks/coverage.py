@@ -20,7 +20,11 @@ def check_coverage(_library: Library, clause: EncodedClause) -> Iterator[Problem
         for words in _unmodelled(measure):
             path = f"{measure.id} 原文"
             yield Problem(
-                clause.file, measure.line, path, "每个词都有条件、支持内容或待明确引用", f"没有引用的「{words}」"
+                clause.file,
+                measure.line,
+                path,
+                "每个词都有条件、支持内容或待明确引用",
+                f"没有引用的「{words}」",
             )
     yield from _unserved(clause)
 
@@ -42,7 +46,9 @@ def _unserved(clause: EncodedClause) -> Iterator[Problem]:
     for entry in entries:
         for words in _uncovered(entry.text, measured):
             if not _ONLY_GLUE.fullmatch(words):
-                yield Problem(clause.file, 1, "账目.措施", "每段措施文字至少归于一项措施", f"没有归属的「{words}」")
+                yield Problem(
+                    clause.file, 1, "账目.措施", "每段措施文字至少归于一项措施", f"没有归属的「{words}」"
+                )
     text = "\n".join(entry.text for entry in entries)
     for measure in clause.measures:
         for quote in measure.quotes:

@@ -22,14 +22,25 @@ def check_ledger(library: Library, clause: EncodedClause) -> Iterator[Problem]:
     written = "".join(entry.text for entry in clause.ledger).replace("\n", "")
     if written != clause.text.replace("\n", ""):
         yield _difference(
-            clause, "账目", clause.text.replace("\n", ""), written, "各条账目相接等于原文（一字不多、一字不少）"
+            clause,
+            "账目",
+            clause.text.replace("\n", ""),
+            written,
+            "各条账目相接等于原文（一字不多、一字不少）",
         )
     brackets = [entry.text for entry in clause.ledger if entry.kind == "责任单位"]
     if bool(brackets) != bool(printed.units):
-        yield Problem(clause.file, 1, "账目", "责任单位一类与条款的责任单位括号相符", "、".join(brackets) or "没有")
+        yield Problem(
+            clause.file, 1, "账目", "责任单位一类与条款的责任单位括号相符", "、".join(brackets) or "没有"
+        )
 
 
 def _difference(clause: EncodedClause, path: str, wanted: str, found: str, expected: str) -> Problem:
-    at = next((i for i, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
+    at = next(
+        (i for i, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b),
+        min(len(wanted), len(found)),
+    )
     near = slice(max(0, at - _AROUND), at + _AROUND)
-    return Problem(clause.file, 1, path, f"{expected}：第 {at + 1} 字处「{wanted[near]}」", f"「{found[near]}」")
+    return Problem(
+        clause.file, 1, path, f"{expected}：第 {at + 1} 字处「{wanted[near]}」", f"「{found[near]}」"
+    )

@@ -22,7 +22,9 @@ def check_quotes(library: Library, clause: EncodedClause) -> Iterator[Problem]:
         for path, quote in _quotes(measure):
             if quote not in clause.text:
                 near = nearest_word(quote, re.split(r"[，。；、：\n]", clause.text))
-                yield Problem(clause.file, measure.line, f"{measure.id} {path}", "条款里的原话", f"「{quote}」", near)
+                yield Problem(
+                    clause.file, measure.line, f"{measure.id} {path}", "条款里的原话", f"「{quote}」", near
+                )
         yield from _invented_numbers(clause, measure)
         yield from _invented_limits(library, clause, measure)
 
@@ -48,7 +50,9 @@ def _invented_numbers(clause: EncodedClause, measure: Measure) -> Iterator[Probl
     for path, text in said.items():
         for number in _NUMBER.findall(_plain(text)):
             if number not in printed:
-                yield Problem(clause.file, measure.line, f"{measure.id} {path}", "条款里印有的数", f"「{number}」")
+                yield Problem(
+                    clause.file, measure.line, f"{measure.id} {path}", "条款里印有的数", f"「{number}」"
+                )
 
 
 def _invented_limits(library: Library, clause: EncodedClause, measure: Measure) -> Iterator[Problem]:
@@ -60,7 +64,13 @@ def _invented_limits(library: Library, clause: EncodedClause, measure: Measure) 
         for value in condition.values:
             if value not in printed:
                 shown = show_value(fact, value, library.vocabulary)
-                yield Problem(clause.file, measure.line, f"{measure.id} 条件.{fact.label}", "依据里印有的数", f"「{shown}」")
+                yield Problem(
+                    clause.file,
+                    measure.line,
+                    f"{measure.id} 条件.{fact.label}",
+                    "依据里印有的数",
+                    f"「{shown}」",
+                )
 
 
 def _amounts(quote: str, fact: Fact) -> Iterator[Fraction]:

@@ -19,30 +19,36 @@ def check_references(library: Library, clause: EncodedClause) -> Iterator[Proble
     for name, times in Counter(measure.id for measure in clause.measures).items():
         if times > 1:
             yield Problem(clause.file, 1, "措施", "每个编号只出现一次", f"「{name}」出现 {times} 次")
-    for measure in clause.measures:
-        yield from _measure(library, clause, measure)
-
-
-def _measure(library: Library, clause: EncodedClause, measure: Measure) -> Iterator[Problem]:
-    def problem(path: str, expected: str, found: str, nearest: str = "") -> Problem:
-        return Problem(clause.file, measure.line, f"{measure.id} {path}", expected, found, nearest)
-
-    if not _SLUG.fullmatch(measure.id.rpartition("/")[2]):
-        yield problem("编号", "小写英文词，用连字符相接", f"「{measure.id}」")
     titles = re.findall("《([^》]+)》", clause.text)
+    for measure in clause.measures:
+        for fault in _faults(library, measure, titles):
+            path, expected, found, nearest = fault
+            yield Problem(clause.file, measure.line, f"{measure.id} {path}", expected, found, nearest)
+
+
+Fault = tuple[str, str, str, str]  # path, expected, found, nearest
+
+
+def _faults(library: Library, measure: Measure, titles: list[str]) -> Iterator[Fault]:
+    if not _SLUG.fullmatch(measure.id.rpartition("/")[2]):
+        yield "编号", "小写英文词，用连字符相接", f"「{measure.id}」", ""
     for title in measure.cites:
         if title not in titles:
-            yield problem("引用", "条款里《》中的名称", f"「{title}」", nearest_word(title, titles))
+            yield "引用", "条款里《》中的名称", f"「{title}」", nearest_word(title, titles)
     for source in measure.sources:
         if source not in library.sources:
-            yield problem("来源", "sources 里的编号", f"「{source}」", nearest_word(source, library.sources))
-    for condition in conditions(measure.rule):
-        if not condition.quotes:
-            yield problem("条件.依据", "条款里的原话", "没有依据")
-        fact = library.vocabulary.facts.get(condition.fact)
-        if fact is not None and fact.subject not in (measure.subject, Subject.ENTERPRISE):
-            yield problem("条件.事实", "企业或本对象的事实", f"「{fact.label}」")
+            yield "来源", "sources 里的编号", f"「{source}」", nearest_word(source, library.sources)
     told = {example.verdict for example in measure.examples}
     for word, verdict in VERDICTS.items():
         if verdict not in told:
-            yield problem("例", f"至少一个结论为「{word}」的例", "没有")
+            yield "例", f"至少一个结论为「{word}」的例", "没有", ""
+    yield from _condition_faults(library, measure)
+
+
+def _condition_faults(library: Library, measure: Measure) -> Iterator[Fault]:
+    for condition in conditions(measure.rule):
+        if not condition.quotes:
+            yield "条件.依据", "条款里的原话", "没有依据", ""
+        fact = library.vocabulary.facts.get(condition.fact)
+        if fact is not None and fact.subject not in (measure.subject, Subject.ENTERPRISE):
+            yield "条件.事实", "企业或本对象的事实", f"「{fact.label}」", ""

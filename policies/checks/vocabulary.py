@@ -19,13 +19,26 @@ def check_vocabulary(library: Library) -> Iterator[Problem]:
     for fact in facts.values():
         for given in fact.derivation.inputs if fact.derivation else ():
             if given not in facts:
-                yield Problem(_FILE, 1, f"{fact.label} 推得.由", "词表里的编号", f"「{given}」", nearest_word(given, facts))
-        for word, times in Counter(word for choice in fact.choices for word in (choice.name, *choice.aliases)).items():
+                yield Problem(
+                    _FILE,
+                    1,
+                    f"{fact.label} 推得.由",
+                    "词表里的编号",
+                    f"「{given}」",
+                    nearest_word(given, facts),
+                )
+        for word, times in Counter(
+            word for choice in fact.choices for word in (choice.name, *choice.aliases)
+        ).items():
             if times > 1:
-                yield Problem(_FILE, 1, f"{fact.label} 取值", "每个取值和别名只出现一次", f"「{word}」出现 {times} 次")
+                yield Problem(
+                    _FILE, 1, f"{fact.label} 取值", "每个取值和别名只出现一次", f"「{word}」出现 {times} 次"
+                )
     for region in library.vocabulary.regions.values():
         if region.parent is not None and region.parent not in library.vocabulary.regions:
-            yield Problem("catalogues/regions.yaml", 1, region.name, "词表里的上级代码", f"「{region.parent}」")
+            yield Problem(
+                "catalogues/regions.yaml", 1, region.name, "词表里的上级代码", f"「{region.parent}」"
+            )
 
 
 def check_use(library: Library) -> Iterator[Problem]:
