@@ -61,8 +61,19 @@ def open_storage(database_url: str) -> Storage:
     """Connect and bring the schema up to date. Raises StorageError when that cannot be done."""
     try:
         engine = open_engine(database_url)
-        upgrade(engine)
     except (SQLAlchemyError, OSError, ValueError) as error:  # a port that is no number is a ValueError
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise StorageError(f"数据库打不开：{reason}") from error
+        raise _unopened(error) from error
+    try:
+        upgrade(engine)
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise _unopened(error) from error
+    except BaseException:
+        engine.dispose()
+        raise
     return Storage(engine)
+
+
+def _unopened(error: Exception) -> StorageError:
+    reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return StorageError(f"数据库打不开：{reason}")

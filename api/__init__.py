@@ -1,0 +1,1 @@
+"""HTTP: translates between requests and use cases, decides nothing."""

@@ -1,0 +1,105 @@
+"""The application, made of services that are handed in. Nothing here is global."""
+
+import os
+
+from litestar import Litestar, Router
+from litestar.datastructures import MutableScopeHeaders, ResponseHeader, State
+from litestar.di import Provide
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from api import guard, health, pages
+from api.etag import Etags
+from api.metrics import Metrics
+from api.problems import answer_problem
+from api.v1 import clauses, documents, facts, library, match, measures, receipts
+from policyhub.bootstrap import Services, bootstrap
+from policyhub.settings import read_settings
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app() -> Litestar:
+    """The application as the environment configures it; for ``uvicorn --factory``."""
+    return build_app(bootstrap(read_settings(os.environ)))
+
+
+def build_app(services: Services) -> Litestar:
+    """The application over given services."""
+    metrics = Metrics()
+
+    async def before_send(message: Message, scope: Scope) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableScopeHeaders.from_message(message)
+            headers["X-Library"] = services.snapshot.short
+        await metrics.sent(message, scope)
+
+    def timed(app: ASGIApp) -> ASGIApp:
+        async def call(scope: Scope, receive: Receive, send: Send) -> None:
+            metrics.start(scope)
+            await app(scope, receive, send)
+
+        return call
+
+    return Litestar(
+        route_handlers=[_v1(), _beside()],
+        dependencies={
+            "services": Provide(lambda: services, sync_to_thread=False),
+            "metrics": Provide(lambda: metrics, sync_to_thread=False),
+        },
+        state=State({"services": services}),
+        exception_handlers={Exception: answer_problem},
+        response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
+        request_max_body_size=services.max_body_bytes,
+        template_config=pages.templates,
+        middleware=[timed],
+        before_send=[before_send],
+        on_shutdown=[services.cache.aclose, services.close],
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _v1() -> Router:
+    return Router(
+        "/v1",
+        route_handlers=[
+            library.get_library,
+            library.get_profile_schema,
+            documents.get_documents,
+            documents.get_document,
+            clauses.get_clause,
+            measures.get_measures,
+            measures.get_measure,
+            facts.get_facts,
+            match.post_match,
+            match.post_compare,
+            receipts.post_verify,
+        ],
+        before_request=guard.check,
+        dependencies={"asked": Provide(guard.asked, sync_to_thread=False)},
+        middleware=[Etags()],
+    )
+
+
+def _beside() -> Router:
+    return Router(
+        "/",
+        route_handlers=[
+            pages.get_home,
+            pages.get_docs,
+            pages.get_problem,
+            pages.get_openapi,
+            pages.static_files(),
+            health.get_live,
+            health.get_ready,
+            health.get_metrics,
+        ],
+    )

@@ -1,0 +1,1 @@
+"""The first version of the contract; its calls and names never change."""

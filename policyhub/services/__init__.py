@@ -1,0 +1,1 @@
+"""Use cases: plain functions over a snapshot. They know no HTTP and no terminal."""

@@ -1,0 +1,84 @@
+"""Everything that can be proven about a library directory, in one report."""
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import chain
+from pathlib import Path
+
+from msgspec import Struct
+
+from policies.checks import check_library
+from policies.document import Clause
+from policies.library import Library
+from policies.loader import read_library
+from policies.problems import Problem
+from policyhub.services.examples import run_examples
+from policyhub.services.library import count
+from policyhub.services.views import Counts
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """How much of one document is encoded; ``open`` are the clauses that are not, as printed."""
+
+    document_id: str
+    number: str | None
+    clauses: int
+    encoded: int
+    open: tuple[str, ...]
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """Problems, and counts of what is there."""
+
+    problems: tuple[Problem, ...]
+    counts: Counts
+    coverage: tuple[Coverage, ...]
+    measures: Mapping[str, int]
+    examples: Mapping[str, int]
+    open_points: Mapping[str, int]
+
+
+def check(directory: Path) -> Report:
+    """Read, check, and run every example. Examples wait until the files themselves are sound."""
+    library, problems = read_library(directory)
+    problems.extend(check_library(library, whole=not problems))
+    if not problems:
+        problems.extend(run_examples(library))
+    measures = library.measures.values()
+    return Report(
+        problems=tuple(sorted(problems)),
+        counts=count(library),
+        coverage=coverage(library),
+        measures=_most_first(Counter(measure.kind.value for measure in measures)),
+        examples=_most_first(Counter(e.verdict for measure in measures for e in measure.examples)),
+        open_points=_most_first(
+            Counter(chain.from_iterable((p.decided_by for p in measure.open_points) for measure in measures))
+        ),
+    )
+
+
+def coverage(library: Library) -> tuple[Coverage, ...]:
+    """The documents of which something is encoded."""
+    return tuple(
+        Coverage(
+            document_id=document.id,
+            number=document.number,
+            clauses=len(document.clauses),
+            encoded=sum(clause.id in library.encoded_by_id for clause in document.clauses),
+            open=tuple(
+                _number(clause) for clause in document.clauses if clause.id not in library.encoded_by_id
+            ),
+        )
+        for document in library.documents
+        if any(clause.id in library.encoded_by_id for clause in document.clauses)
+    )
+
+
+def _number(clause: Clause) -> str:
+    """As printed, where that is enough to find the clause; else what its id ends in."""
+    name = clause.id.rpartition("/")[2]
+    return name if name.startswith("s") else clause.number
+
+
+def _most_first(counts: Counter[str]) -> dict[str, int]:
+    return dict(counts.most_common())

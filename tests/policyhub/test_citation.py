@@ -1,0 +1,56 @@
+"""What people type for a clause leads to its id."""
+
+import pytest
+
+from policies import load_library
+from policies.library import Library
+from policyhub.citation import find_cited
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The packaged library: its documents have real numbers."""
+    return load_library()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("19号15条", "jszb-2023-19/15"),
+        ("19号第15条", "jszb-2023-19/15"),
+        ("19号第十五条", "jszb-2023-19/15"),
+        ("１９号１５条", "jszb-2023-19/15"),
+        ("19 号 15", "jszb-2023-19/15"),
+        ("晋市政办〔2023〕19号第15条", "jszb-2023-19/15"),
+        ("晋市政办(2023)19号15条", "jszb-2023-19/15"),
+        ("2023年19号15条", "jszb-2023-19/15"),
+        ("20号（十二）", "jszb-2023-20/12"),
+        ("20号(十二)", "jszb-2023-20/12"),
+        ("20号十二", "jszb-2023-20/12"),
+        ("20号12条", "jszb-2023-20/12"),
+        ("jszb-2023-19/15", "jszb-2023-19/15"),
+        (" jszb-2023-19/15/land-floor-price ", "jszb-2023-19/15/land-floor-price"),
+        ("21号三（一）", "jszb-2023-21/s3.1"),
+    ],
+)
+def test_a_citation_is_understood(library: Library, text: str, name: str) -> None:
+    """In any of the usual spellings."""
+    assert find_cited(text, library) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "19号",
+        "15条",
+        "19号99条",
+        "99号15条",
+        "晋市政发〔2023〕19号15条",
+        "晋市政办〔2022〕19号15条",
+        "用地",
+    ],
+)
+def test_what_cites_nothing_is_not_guessed(library: Library, text: str) -> None:
+    """The wrong year or issuer is another document."""
+    assert find_cited(text, library) is None
