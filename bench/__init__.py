@@ -1,0 +1,1 @@
+"""Measured comparisons with other engines, each printing its method. Run with ``python -m bench.match``."""
