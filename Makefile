@@ -84,12 +84,14 @@ $(1)/bin/python -m pip --version >/dev/null 2>&1 || { \
 endef
 
 define install
+test -w "$${XDG_CACHE_HOME:-$$HOME}" || export PIP_NO_CACHE_DIR=1; \
 $(SAY) "installing $$(grep -c '==' $(2)) pinned packages of $(2) into $(1)"; \
 $(1)/bin/python -m pip install --quiet --require-hashes -r $(2)
 endef
 
 # Editable, by the setuptools that the lock has just brought: nothing is fetched here.
 define ourselves
+test -w "$${XDG_CACHE_HOME:-$$HOME}" || export PIP_NO_CACHE_DIR=1; \
 $(1)/bin/python -m pip install --quiet --no-deps --no-build-isolation --no-index --config-settings editable_mode=compat --editable .
 endef
 

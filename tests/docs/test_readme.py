@@ -1,0 +1,75 @@
+"""What the documents show is what the program does."""
+
+import json
+import re
+import shlex
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from litestar.testing import TestClient
+
+from api.app import build_app
+from policies import load_library
+from policyhub.bootstrap import Services
+from policyhub.cache import MemoryCache
+from policyhub.cli import main
+from policyhub.snapshot import take_snapshot
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DIGEST = re.compile(r'"[0-9a-f]{12,64}"')
+STANDS_FOR = ("serve", "公报.txt", "GAZETTE.txt")  # needs a free port, or a file of the reader's
+
+
+def masked(text: str) -> str:
+    """The text with digests, which change with every edit of the library, made alike."""
+    return DIGEST.sub('"…"', text)
+
+
+def commands(page: Path) -> list[list[str]]:
+    """The policyhub commands that a page shows, as a shell would read them."""
+    blocks = re.findall(r"```sh\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [
+        line for block in blocks for line in block.splitlines() if line.startswith(".venv/bin/policyhub ")
+    ]
+    return [words for line in lines if not {*(words := shlex.split(line, comments=True)[1:])} & {*STANDS_FOR}]
+
+
+def test_the_first_match_of_the_readme_gives_the_answer_shown() -> None:
+    """The request in examples/ gives, digests apart, the JSON printed in README."""
+    shown = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    library = load_library()
+    services = Services(
+        snapshot=take_snapshot(library, datetime(2023, 6, 30, tzinfo=UTC)),
+        today=lambda: datetime(2023, 6, 30, tzinfo=UTC).date(),
+        max_body_bytes=1 << 20,
+        cache=MemoryCache(),
+        check=lambda: None,
+        close=lambda: None,
+    )
+    request = (ROOT / "examples/first-match.json").read_bytes()
+    with TestClient(build_app(services)) as client:
+        answer = client.post("/v1/match", content=request, headers={"Content-Type": "application/json"})
+
+    assert shown is not None
+    assert json.loads(masked(shown[1])) == json.loads(masked(answer.text))
+
+
+@pytest.mark.parametrize(
+    "words", [words for page in PAGES for words in commands(page)], ids=" ".join
+)
+def test_every_command_shown_runs(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command copied from the documents succeeds in a checkout."""
+    monkeypatch.chdir(ROOT)
+
+    assert CliRunner().invoke(main, words).exit_code == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    """A relative link names a file that exists."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (page.parent / link).exists()] == []
