@@ -11,7 +11,7 @@ from api import guard, health, pages
 from api.etag import Etags
 from api.metrics import Metrics
 from api.problems import answer_problem
-from api.v1 import clauses, documents, facts, library, match, measures, receipts
+from api.v1 import clauses, coverage, documents, facts, library, match, measures, receipts
 from policyhub.bootstrap import Services, bootstrap
 from policyhub.settings import read_settings
 
@@ -75,6 +75,7 @@ def _v1() -> Router:
             library.get_profile_schema,
             documents.get_documents,
             documents.get_document,
+            coverage.get_coverage,
             clauses.get_clause,
             measures.get_measures,
             measures.get_measure,

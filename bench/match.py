@@ -18,7 +18,7 @@ from msgspec.json import Encoder
 
 from bench.export import export
 from bench.peers import Peer, Rules, jsonlogic, openfisca, zen
-from bench.profiles import HAND_WRITTEN, MISSING, Stated, generate
+from bench.profiles import HAND_WRITTEN, MISSING, Stated, examples, generate
 from bench.timing import Contender, Times, machine, measure
 from matcher import Answer, Matcher, match, read_profile
 from matcher.evaluate import evaluate
@@ -169,8 +169,9 @@ def run(rounds: int, profiles: int) -> dict[str, Any]:
     warm = [read_profile(stated, library) for stated in (*HAND_WRITTEN, *generate(library, WARM_UP, SEED))]
     stated: list[Stated] = list(generate(library, rounds * profiles, SEED + 1))
     pairs = [(one, read_profile(one, library)) for one in stated]
-    sampled = [*warm[: len(HAND_WRITTEN) + SLOW_SHARE], *(read for _, read in pairs)]
-    few = sampled[:: max(1, len(sampled) // 30)]
+    chosen = [*warm[: len(HAND_WRITTEN)], *(read_profile(one, library) for one in examples(library))]
+    sampled = [*chosen, *(read for _, read in pairs)]
+    few = [*chosen, *(read for _, read in pairs[:SLOW_SHARE])]
     slow = [peer for peer in peers if _slow(peer)]
     quick = [peer for peer in peers if peer not in slow]
     fresh = Matcher(library)
@@ -202,11 +203,15 @@ def run(rounds: int, profiles: int) -> dict[str, Any]:
         "profiles a round": profiles,
         "first seen while timed": (matcher.remembered - before) / (len(pairs) * verdicts),
         "not measured": absent,
-        "compared": {_named(peer): len(sampled if peer in quick else few) for peer in peers},
+        "compared": {_named(peer): _extent(matcher, sampled if peer in quick else few) for peer in peers},
         "differences": differences,
         "microseconds": {name: taken._asdict() for name, taken in times.items()},
         "best peer": min((_named(peer) for peer in peers), key=lambda name: times[name].median, default=None),
     }
+
+
+def _extent(matcher: Matcher, profiles: Sequence[Profile]) -> dict[str, int]:
+    return {"profiles": len(profiles), "verdicts": sum(len(matcher.verdicts(one)) for one in profiles)}
 
 
 def report(found: dict[str, Any]) -> Iterator[str]:
@@ -233,8 +238,10 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         ratio = one.median / times[VERDICTS].median
         yield f"{name:<108}{one.median:>9.1f}{one.p99:>9.1f}{one.least:>9.1f}{one.calls:>7}{ratio:>7.1f}x"
     yield ""
-    for name, count in found["compared"].items():
-        yield f"agreement over {count} profiles: {_agreement(found, name, count)}  {name}"
+    for name, extent in found["compared"].items():
+        wrong = sum(who == name for who, _ in found["differences"])
+        share = (extent["verdicts"] - wrong) / extent["verdicts"]
+        yield f"agreement {share:.4%} of {extent['verdicts']} verdicts, {extent['profiles']} profiles: {name}"
     best = found["best peer"]
     if best is not None:
         yield ""
@@ -243,12 +250,6 @@ def report(found: dict[str, Any]) -> Iterator[str]:
         for name in (EXPLAINED, FAMILIAR, COLD):
             yield f"{name}: {times[best].median / times[name].median:.2f}x the best peer's bare verdicts"
     yield f"explained against the definition: {times[DEFINITION].median / times[EXPLAINED].median:.0f}x"
-
-
-def _agreement(found: dict[str, Any], name: str, count: int) -> str:
-    total = count * found["library"]["verdicts a profile"]
-    wrong = sum(who == name for who, _ in found["differences"])
-    return f"{(total - wrong) / total:.4%}"
 
 
 def main() -> int:

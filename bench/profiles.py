@@ -1,4 +1,4 @@
-"""Profiles to match: hand-written ones, and generated ones from a fixed seed; as a caller would send them."""
+"""Profiles to match, as a caller would send them: hand-written, of the clause files' examples, and generated."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -38,6 +38,21 @@ HAND_WRITTEN: tuple[Stated, ...] = (
         "assets": [{}],
     },
 )
+
+
+def examples(library: Library) -> Iterator[Stated]:
+    """The profiles of the clause files' own examples, which stand just below, at and above every limit."""
+    facts = library.vocabulary.by_label()
+    for measure in library.measures.values():
+        for example in measure.examples:
+            stated: dict[Subject, Stated] = {kind: {} for kind in Subject}
+            for label, value in example.profile.items():
+                stated[facts[label].subject][facts[label].key] = value
+            yield {
+                "enterprise": stated[Subject.ENTERPRISE],
+                "projects": [stated[Subject.PROJECT]],
+                "assets": [stated[Subject.ASSET]],
+            }
 
 
 def generate(library: Library, count: int, seed: int) -> Iterator[Stated]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec import Raw
 
 from matcher.compiled import outcomes_of
-from matcher.evaluate import fold, undecided
+from matcher.evaluate import fold, grounds, undecided
 from matcher.finding import NULL, Spoken, brief, computed_json, encode, explain, stated_json, subject_json
 from matcher.predicates import Ground, Outcome
 from matcher.profile import STATED, StatedFact, SubjectFacts
@@ -31,7 +31,8 @@ class Fragment(NamedTuple):
 
     truth: Truth
     rank: int
-    lacking: frozenset[str] | None
+    lacking: frozenset[str]
+    settles: bool
     text: bytes
     words: Callable[[Mapping[str, bytes]], Any]
     computed: bool
@@ -114,6 +115,7 @@ def write_fragment(
         truth=truth,
         rank=rank(truth, points, measure),
         lacking=_lacking(measure, outcomes),
+        settles=grounds(measure.rule, outcomes) == {Ground.NOT_STATED},
         text=b"%b".join(parts[0::2]),
         words=itemgetter(*words),
         computed=_COMPUTED in words,
@@ -139,12 +141,13 @@ def _hole(name: str) -> Raw:
     return Raw(_MARK + name.encode() + _MARK)
 
 
-def _lacking(measure: Measure, outcomes: Sequence[Outcome]) -> frozenset[str] | None:
-    """The facts that would settle an undetermined verdict; ``None`` when no statement could."""
+def _lacking(measure: Measure, outcomes: Sequence[Outcome]) -> frozenset[str]:
+    """The facts not stated on which an undetermined verdict hangs."""
     if fold(measure.rule, outcomes) is not Truth.UNKNOWN:
-        return None
-    open_places = undecided(measure.rule, outcomes)
-    if any(outcomes[place].ground is not Ground.NOT_STATED for place in open_places):
-        return None
+        return frozenset()
     leaves = conditions(measure.rule)
-    return frozenset(leaves[place].fact for place in open_places)
+    return frozenset(
+        leaves[place].fact
+        for place in undecided(measure.rule, outcomes)
+        if outcomes[place].ground is Ground.NOT_STATED
+    )

@@ -17,7 +17,7 @@ from matcher.finding import Finding, Spoken, computed_json, explain, stated_json
 from matcher.force import Force, force
 from matcher.fragments import Fragment, Pattern, Sayings, Speech, write_fragment
 from matcher.profile import Profile, SubjectFacts
-from matcher.questions import Need, Question, questions
+from matcher.questions import Lack, Need, Question, questions
 from matcher.ranking import rank, score_points
 from matcher.tallies import TRUTHS, Tallies
 from matcher.truth import Truth
@@ -139,7 +139,7 @@ class Matcher:
         speeches = self._speeches(profile, patterns)
         ranked: defaultdict[int, list[bytes]] = defaultdict(list)
         truths: list[Truth] = []
-        needs: list[frozenset[Need]] = []
+        lacks: list[Lack] = []
         for (measure, kind, span, facts), memory in zip(self._in_order, memories, strict=True):
             if wanted.measures is not None and measure.id not in wanted.measures:
                 continue
@@ -155,7 +155,7 @@ class Matcher:
                     self.remembered += 1
                 truths.append(fragment.truth)
                 if fragment.lacking:
-                    needs.append(self._needs_of(fragment.lacking, speech.index))
+                    lacks.append(Lack(self._needs_of(fragment.lacking, speech.index), fragment.settles))
                 if wanted.verdicts is None or VERDICTS[fragment.truth] in wanted.verdicts:
                     ranked[fragment.rank].append(speech.fill(fragment, measure))
         absent = self._not_applicable(profile, wanted)
@@ -167,7 +167,7 @@ class Matcher:
                 not_applicable=len(absent),
             ),
             findings=Raw(b"[" + b",".join(text for place in sorted(ranked) for text in ranked[place]) + b"]"),
-            questions=questions(needs, self.library.vocabulary),
+            questions=questions(lacks, self.library.vocabulary),
             not_applicable=absent,
             patterns=b"|".join(patterns),
         )
@@ -217,6 +217,4 @@ class Matcher:
 
 def _needs(lacking: frozenset[str], index: int, library: Library) -> frozenset[Need]:
     facts = (library.vocabulary.facts[name] for name in lacking)
-    return frozenset(
-        (fact.subject, 0 if fact.subject is Subject.ENTERPRISE else index, fact.id) for fact in facts
-    )
+    return frozenset((fact.id, 0 if fact.subject is Subject.ENTERPRISE else index) for fact in facts)

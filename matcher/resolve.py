@@ -7,6 +7,7 @@ is not 民营企业, 100MW is not 150MW, 省级 is not 市级. A place is never 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from rapidfuzz import fuzz, process
@@ -64,12 +65,19 @@ def resolve_region(vocabulary: Vocabulary, text: str) -> Resolved:
 
 def resolve_name(text: str, names: Iterable[str]) -> Resolved:
     """The listed name that a text means; numbers, phases and directions must agree."""
-    wanted = name_core(text)
-    spellings = {name_core(name): name for name in names}
+    wanted, spellings = name_core(text), _cores(tuple(names))
+    if wanted in spellings:
+        return Resolved(value=spellings[wanted], matched=wanted)
     alike = {core: name for core, name in spellings.items() if _same_sense(core, wanted)}
     best = _resolve(wanted, alike, NAME_THRESHOLD)
     near = process.extract(wanted, spellings.keys(), scorer=fuzz.ratio, limit=NEAREST, score_cutoff=60)
     return best if best.value else Resolved(value=None, nearest=tuple(spellings[core] for core, _, _ in near))
+
+
+@lru_cache(maxsize=16)
+def _cores(names: tuple[str, ...]) -> Mapping[str, str]:
+    """The names of a list by their cores; a library has few lists, and asks for them in every profile."""
+    return {name_core(name): name for name in names}
 
 
 def name_core(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from policies import Library, load_library
+
 pytest_plugins = ["tests.services.redis_server", "tests.services.postgres_server", "tests.services.browser"]
 
 
@@ -9,3 +11,9 @@ pytest_plugins = ["tests.services.redis_server", "tests.services.postgres_server
 def anyio_backend() -> str:
     """Tests marked ``anyio`` run on asyncio."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def packaged_library() -> Library:
+    """The library that is published with the program."""
+    return load_library()

@@ -11,7 +11,8 @@ from policyhub.services.queries import DayQuery, DocumentsQuery
 from policyhub.services.views import DocumentList, DocumentView
 
 
-def _first(services: Services) -> str:
+def first_document(services: Services) -> str:
+    """A document that examples may speak of: one of which something is encoded, if there is one."""
     library = services.snapshot.library
     names = [clause.id.partition("/")[0] for clause in library.encoded] or list(library.documents_by_id)
     return names[0]
@@ -50,8 +51,10 @@ def get_documents(services: Given, asked: NamedDependency[DocumentsQuery]) -> Do
             description="文号、标题、发文机关、日期，以及到条款一级的目录；每条注明是否已编成规则。",
             query=DayQuery,
             answer=DocumentView,
-            name_of=_first,
-            example=lambda services: show_document(services.snapshot, _first(services), services.today()),
+            name_of=first_document,
+            example=lambda services: show_document(
+                services.snapshot, first_document(services), services.today()
+            ),
             problems=(400, 404, 406),
         )
     ),

@@ -30,7 +30,7 @@ Client = TestClient[Litestar]
 CONTRACT = {
     "/v1/library", "/v1/documents", "/v1/documents/{document_id}", "/v1/clauses/{clause_id}", "/v1/measures",
     "/v1/measures/{measure_id}", "/v1/facts", "/v1/schemas/profile.json", "/v1/match", "/v1/match/compare",
-    "/v1/receipts/verify",
+    "/v1/receipts/verify", "/v1/coverage/{document_id}",
 }  # fmt: skip
 
 SERVICES = services_over(load_library(), max_body_bytes=1 << 20)

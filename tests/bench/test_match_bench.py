@@ -7,7 +7,7 @@ import pytest
 
 from bench.export import All, Compare, Exported, In, Known, Meets, Not, Test, export, variable
 from bench.peers import Peer, contexts, jsonlogic
-from bench.profiles import HAND_WRITTEN, generate
+from bench.profiles import HAND_WRITTEN, examples, generate
 from matcher import Matcher, read_profile
 from matcher.profile import Profile
 from policies import load_library
@@ -27,7 +27,8 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def profiles(library: Library) -> list[Profile]:
-    return [read_profile(stated, library) for stated in (*HAND_WRITTEN, *generate(library, COUNT, SEED))]
+    stated = (*HAND_WRITTEN, *examples(library), *generate(library, COUNT, SEED))
+    return [read_profile(one, library) for one in stated]
 
 
 def test_every_measure_is_exported_once_in_document_order(library: Library) -> None:

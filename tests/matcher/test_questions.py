@@ -105,3 +105,13 @@ def _settled_by(known: set[Any], one: SubjectFacts, measure: Measure, values: di
 def _decides(measure: Measure, name: str, value: Value) -> bool:
     leaves = [leaf for leaf in conditions(measure.rule) if leaf.fact == name]
     return all(judge(leaf, value, LIBRARY.vocabulary).truth is not Truth.UNKNOWN for leaf in leaves)
+
+
+def test_a_fact_beside_an_open_ground_is_asked_and_not_counted() -> None:
+    """An answer of 否 would settle it, so it is worth asking; 是 would not, so nothing is promised."""
+    wanted = Wanted(measures=frozenset({"yang-2023-1/2/sme-award"}))
+    profile = read_profile({"enterprise": {"ownership": "混合所有制企业", "size": "中型"}}, LIBRARY)
+    listed = MATCHER.match(profile, AS_OF, wanted).questions
+
+    assert listed
+    assert all((one.findings, one.settles) == (1, 0) for one in listed)
