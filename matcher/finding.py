@@ -10,7 +10,7 @@ from msgspec.json import Encoder
 
 from matcher.evaluate import VERDICTS, fold, grounds, undecided, wishes
 from matcher.flips import Flip, flip_sets
-from matcher.force import Force, force
+from matcher.force import Force, force_in
 from matcher.predicates import REASONS, Ground, Outcome, describe
 from matcher.profile import Origin, StatedFact, SubjectFacts
 from matcher.truth import Truth
@@ -164,7 +164,7 @@ def explain(
         determinations=tuple(_determinations(library, measure, outcomes)),
         flips=_flips(library, measure, outcomes, truth),
         benefit=_benefit(measure, spoken.computed),
-        force=force(document, measure.period, as_of),
+        force=force_in(library, measure.clause_id, measure.period, as_of),
         units=clause.units,
         units_open=clause.units_open,
     )

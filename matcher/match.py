@@ -14,7 +14,7 @@ from msgspec import Raw, Struct
 from matcher.compiled import CompiledRules
 from matcher.evaluate import VERDICTS, evaluate
 from matcher.finding import Finding, Spoken, computed_json, explain, stated_json, subject_json
-from matcher.force import Force, force
+from matcher.force import Force, force_in
 from matcher.fragments import Fragment, Pattern, Sayings, Speech, write_fragment
 from matcher.profile import Profile, SubjectFacts
 from matcher.questions import Lack, Need, Question, questions
@@ -200,10 +200,8 @@ class Matcher:
         return memories
 
     def _forces(self, as_of: date) -> tuple[Force, ...]:
-        documents = (self.library.document_of(one.measure.clause_id) for one in self._in_order)
         return tuple(
-            force(document, one.measure.period, as_of)
-            for document, one in zip(documents, self._in_order, strict=True)
+            force_in(self.library, one.measure.clause_id, one.measure.period, as_of) for one in self._in_order
         )
 
     def _needs_of(self, lacking: frozenset[str], index: int) -> frozenset[Need]:

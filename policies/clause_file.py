@@ -22,6 +22,7 @@ from policies.rules import (
     OpenPoint,
     Operator,
     Period,
+    Repeal,
     Rule,
     Subject,
     Value,
@@ -69,7 +70,7 @@ class ClauseFileReader:
 
     def read(self, cursor: Cursor) -> EncodedClause:
         """The clause file at ``cursor``; faults go to the cursor's problems."""
-        fields = cursor.fields(["条款", "原文", "账目", "措施"])
+        fields = cursor.fields(["条款", "原文", "账目", "措施"], ["失效"])
         clause_id = _text(fields, "条款")
         text = _text(fields, "原文").rstrip("\n")
         ledger = tuple(_ledger_entry(item) for item in fields["账目"].items()) if "账目" in fields else ()
@@ -80,6 +81,7 @@ class ClauseFileReader:
             text=text,
             ledger=ledger,
             measures=tuple(self._measure(item, clause_id) for item in measures),
+            repeal=_repeal(fields["失效"]) if "失效" in fields else None,
         )
 
     def _measure(self, cursor: Cursor, clause_id: str) -> Measure:
@@ -253,6 +255,12 @@ def _ledger_entry(cursor: Cursor) -> LedgerEntry:
     if kind not in LEDGER_KINDS:
         place.report(f"{'、'.join(LEDGER_KINDS)}之一", f"「{kind}」", nearest_word(kind, LEDGER_KINDS))
     return LedgerEntry(kind, place.text().rstrip("\n"))
+
+
+def _repeal(cursor: Cursor) -> Repeal | None:
+    fields = cursor.fields(["日期", "来源"])
+    day = _date(fields["日期"]) if "日期" in fields else None
+    return None if day is None else Repeal(on=day, source=_text(fields, "来源"))
 
 
 def _open_point(cursor: Cursor) -> OpenPoint:

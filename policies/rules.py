@@ -166,6 +166,13 @@ class LedgerEntry(Struct, frozen=True):
     text: str
 
 
+class Repeal(Struct, frozen=True, kw_only=True):
+    """From which day a clause no longer holds, and the id of the source that says so."""
+
+    on: date
+    source: str
+
+
 class EncodedClause(Struct, frozen=True, kw_only=True):
     """A clause file: the clause's words, where each of them belongs, and the measures they make."""
 
@@ -174,6 +181,7 @@ class EncodedClause(Struct, frozen=True, kw_only=True):
     text: str
     ledger: tuple[LedgerEntry, ...]
     measures: tuple[Measure, ...] = field(default=())
+    repeal: Repeal | None = None
 
 
 def conditions(rule: Rule) -> tuple[Condition, ...]:

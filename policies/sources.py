@@ -20,6 +20,11 @@ class Source(Struct, frozen=True, kw_only=True):
     address: str
     checked: str
 
+    @property
+    def cited(self) -> str:
+        """《title》（number） as a reader cites it."""
+        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
+
 
 def read_sources(cursor: Cursor) -> tuple[Source, ...]:
     """The sources of one file."""

@@ -19,6 +19,10 @@ def check_references(library: Library, clause: EncodedClause) -> Iterator[Proble
     for name, times in Counter(measure.id for measure in clause.measures).items():
         if times > 1:
             yield Problem(clause.file, 1, "措施", "每个编号只出现一次", f"「{name}」出现 {times} 次")
+    if clause.repeal is not None and clause.repeal.source not in library.sources:
+        found = clause.repeal.source
+        near = nearest_word(found, library.sources)
+        yield Problem(clause.file, 1, "失效.来源", "sources 里的编号", f"「{found}」", near)
     titles = re.findall("《([^》]+)》", clause.text)
     for measure in clause.measures:
         for fault in _faults(library, measure, titles):

@@ -53,6 +53,7 @@ def _lines(report: Report) -> Iterable[str]:
             yield from wrapped(f"尚未编成：{'、'.join(covered.open)}", 100, "    ")
     yield f"\n待明确 {counts.open_points} 处"
     yield from ("  " + line for line in table((unit, number) for unit, number in report.open_points.items()))
+    yield f"\n结论与所有制有关的措施 {len(report.ownership)} 项，条文都写明了所有制"
     yield f"\n{len(report.problems)} 处错误" if report.problems else "\n没有错误"
 
 

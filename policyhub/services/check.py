@@ -14,7 +14,11 @@ from policies.loader import read_library
 from policies.problems import Problem
 from policyhub.services.examples import run_examples
 from policyhub.services.library import count
+from policyhub.services.neutrality import Dependent, check_neutrality, dependents
 from policyhub.services.views import Counts
+
+
+_SHARED = ("facts/", "catalogues/")  # while these cannot be read, no example can be trusted
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -36,14 +40,19 @@ class Report(Struct, frozen=True, kw_only=True):
     measures: Mapping[str, int]
     examples: Mapping[str, int]
     open_points: Mapping[str, int]
+    ownership: tuple[Dependent, ...]
 
 
 def check(directory: Path) -> Report:
-    """Read, check, and run every example. Examples wait until the files themselves are sound."""
+    """Read, check, and run every example of the clause files that are sound themselves."""
     library, problems = read_library(directory)
     problems.extend(check_library(library, whole=not problems))
-    if not problems:
-        problems.extend(run_examples(library))
+    if not any(problem.file.startswith(_SHARED) for problem in problems):
+        faulty = {problem.file for problem in problems}
+        problems.extend(run_examples(library, besides=faulty))
+    sound = not problems
+    if sound:
+        problems.extend(check_neutrality(library))
     measures = library.measures.values()
     return Report(
         problems=tuple(sorted(problems)),
@@ -54,6 +63,7 @@ def check(directory: Path) -> Report:
         open_points=_most_first(
             Counter(chain.from_iterable((p.decided_by for p in measure.open_points) for measure in measures))
         ),
+        ownership=dependents(library) if sound else (),
     )
 
 

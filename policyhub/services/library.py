@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import asdict
 
-from matcher.force import force
+from matcher.force import force, force_in
 from policies.document import Clause, Document, Plan, Section
 from policies.library import Library
 from policies.rules import Measure, Period, conditions
@@ -117,7 +117,7 @@ def show_clause(snapshot: Snapshot, name: str, as_of: date) -> ClauseView:
         cites=clause.cites,
         ledger=tuple(LedgerLine(kind=e.kind, text=e.text) for e in encoded.ledger) if encoded else None,
         raw_offsets=clause.raw_offsets,
-        force=force(document, Period(), as_of),
+        force=force_in(library, clause.id, Period(), as_of),
         encoded=encoded is not None,
         lost=clause.lost,
         note="".join(notes) or None,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from matcher.finding import contiguous
-from matcher.force import force
+from matcher.force import force_in
 from matcher.predicates import describe
 from matcher.readback import readback
 from policies.library import Library
@@ -46,7 +46,7 @@ def measure_item(library: Library, measure: Measure, as_of: date) -> MeasureItem
         open_points=measure.open_points,
         cites=measure.cites,
         sources=tuple(_source(library, name) for name in measure.sources if name in library.sources),
-        force=force(document, measure.period, as_of),
+        force=force_in(library, measure.clause_id, measure.period, as_of),
         examples=tuple(_example(example) for example in measure.examples),
     )
 

@@ -12,6 +12,7 @@ from litestar.testing import TestClient
 
 from api.app import build_app
 from policies import load_library
+from policies.loader import PACKAGED
 from policyhub.bootstrap import Services
 from policyhub.cache import MemoryCache
 from policyhub.cli import main
@@ -57,9 +58,7 @@ def test_the_first_match_of_the_readme_gives_the_answer_shown() -> None:
     assert json.loads(masked(shown[1])) == json.loads(masked(answer.text))
 
 
-@pytest.mark.parametrize(
-    "words", [words for page in PAGES for words in commands(page)], ids=" ".join
-)
+@pytest.mark.parametrize("words", [words for page in PAGES for words in commands(page)], ids=" ".join)
 def test_every_command_shown_runs(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A command copied from the documents succeeds in a checkout."""
     monkeypatch.chdir(ROOT)
@@ -73,3 +72,13 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_worked_example_of_the_officers_guide_is_the_clause_file() -> None:
+    """Each block shown stands, line by line, in the file that it explains."""
+    guide = (ROOT / "docs/clause-files.zh.md").read_text(encoding="utf-8")
+    clause = (PACKAGED / "documents/jszb-2023-19/clauses/15.yaml").read_text(encoding="utf-8")
+    shown = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+
+    assert shown
+    assert [block for block in shown if block not in clause] == []

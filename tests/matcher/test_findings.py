@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from msgspec.json import decode
+from msgspec.structs import replace
 
 from matcher.finding import LABELS
 from matcher.force import force
 from matcher.intake import read_profile
-from matcher.match import Matcher, Wanted
-from policies.rules import Period
+from matcher.match import Matcher, Wanted, match
+from policies.rules import Period, Repeal
 from tests.matcher.generated import LIBRARIES, library_named
 from tests.sample import AS_OF, sample_library
 
@@ -319,3 +320,18 @@ def test_the_day_changes_the_force_and_no_verdict() -> None:
     ]
 
     assert told[0] == told[1]
+
+
+def test_a_repealed_clause_says_so_from_its_day_and_names_the_source() -> None:
+    """Before that day it stands as it did; the verdict is computed all the same."""
+    sample = sample_library()
+    first, *others = sample.encoded
+    repeal = Repeal(on=date(2026, 1, 1), source="land-standard")
+    library = replace(sample, encoded=(replace(first, repeal=repeal), *others))
+    profile = read_profile({"projects": [{"industrial": True, "orientation": "支持类"}]}, library)
+    told = {day: match(library, profile, day)[0] for day in (date(2025, 12, 31), date(2026, 1, 1))}
+
+    assert told[date(2025, 12, 31)].force.status == "效力待确认"
+    assert told[date(2026, 1, 1)].force.status == "已失效"
+    assert library.sources["land-standard"].title in told[date(2026, 1, 1)].force.note
+    assert {finding.verdict for finding in told.values()} == {"eligible"}
