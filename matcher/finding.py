@@ -16,7 +16,6 @@ from matcher.profile import Origin, StatedFact, SubjectFacts
 from matcher.truth import Truth
 from policies.document import Unit
 from policies.library import Library
-from policies.quantity import show_quantity
 from policies.rules import Condition, Measure, conditions
 
 encode = Encoder().encode
@@ -210,17 +209,6 @@ def json_value(stated: StatedFact) -> Any:
 def subject_json(subject: SubjectFacts) -> Raw:
     """``{"kind": "project", "index": 0, "name": "…"}``."""
     return Raw(encode({"kind": subject.kind.value, "index": subject.index, "name": subject.name}))
-
-
-def computed_json(measure: Measure, known: Mapping[str, StatedFact]) -> Raw:
-    """The amount that the text's own numbers give, with its working; ``null`` when an input is unknown."""
-    formula = measure.benefit.formula
-    given = None if formula is None else known.get(formula.fact)
-    if formula is None or given is None or not isinstance(given.value, Fraction):
-        return NULL
-    amount = show_quantity(given.value * formula.factor, formula.unit)
-    factor = show_quantity(formula.factor * 100, "%")
-    return Raw(encode({"name": formula.name, "amount": amount, "working": f"{given.understood} × {factor}"}))
 
 
 def _conditions(

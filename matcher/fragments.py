@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from msgspec import Raw
 
+from matcher.benefits import computed_json
 from matcher.compiled import outcomes_of
 from matcher.evaluate import fold, grounds, undecided
-from matcher.finding import NULL, Spoken, brief, computed_json, encode, explain, stated_json, subject_json
+from matcher.finding import NULL, Spoken, brief, encode, explain, stated_json, subject_json
 from matcher.predicates import Ground, Outcome
 from matcher.profile import STATED, StatedFact, SubjectFacts
 from matcher.ranking import rank, score_points
@@ -55,10 +56,10 @@ class Speech:
         """The facts of a rule that were resolved from text, with their similarity."""
         return tuple((name, similarity) for name, similarity in self.doubtful.items() if name in facts)
 
-    def fill(self, fragment: Fragment, measure: Measure) -> bytes:
+    def fill(self, fragment: Fragment, library: Library, measure: Measure) -> bytes:
         """A remembered finding with this subject's words in its holes."""
         if fragment.computed:
-            self.words[_COMPUTED] = bytes(computed_json(measure, self.known))
+            self.words[_COMPUTED] = bytes(computed_json(library, measure, self.known))
         filled: bytes = fragment.text % fragment.words(self.words)
         return filled
 

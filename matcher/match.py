@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from msgspec import Raw, Struct
 
+from matcher.benefits import computed_json
 from matcher.compiled import CompiledRules
 from matcher.evaluate import VERDICTS, evaluate
-from matcher.finding import Finding, Spoken, computed_json, explain, stated_json, subject_json
+from matcher.finding import Finding, Spoken, explain, stated_json, subject_json
 from matcher.force import Force, force_in
 from matcher.fragments import Fragment, Pattern, Sayings, Speech, write_fragment
 from matcher.profile import Profile, SubjectFacts
@@ -70,7 +71,7 @@ def match(library: Library, profile: Profile, as_of: date) -> tuple[Finding, ...
             spoken = Spoken(
                 subject=subject_json(subject),
                 score=Raw(str(points).encode()),
-                computed=computed_json(measure, known),
+                computed=computed_json(library, measure, known),
                 stated={name: stated_json(stated) for name, stated in known.items()},
             )
             finding = explain(library, measure, evaluation.outcomes, as_of, spoken)
@@ -157,7 +158,7 @@ class Matcher:
                 if fragment.lacking:
                     lacks.append(Lack(self._needs_of(fragment.lacking, speech.index), fragment.settles))
                 if wanted.verdicts is None or VERDICTS[fragment.truth] in wanted.verdicts:
-                    ranked[fragment.rank].append(speech.fill(fragment, measure))
+                    ranked[fragment.rank].append(speech.fill(fragment, self.library, measure))
         absent = self._not_applicable(profile, wanted)
         return Answer(
             summary=Summary(

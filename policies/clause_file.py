@@ -12,6 +12,7 @@ from policies.rules import (
     Benefit,
     Condition,
     Connective,
+    Deadline,
     EncodedClause,
     Example,
     Formula,
@@ -24,6 +25,7 @@ from policies.rules import (
     Period,
     Repeal,
     Rule,
+    Share,
     Subject,
     Value,
 )
@@ -186,14 +188,17 @@ class ClauseFileReader:
         )
 
     def _formula(self, cursor: Cursor) -> Formula | None:
-        fields = cursor.fields(["事实", "乘以", "得"])
+        fields = cursor.fields(["事实", "得"], ["乘以", "工作日"])
         fact = self._fact(fields["事实"]) if "事实" in fields else None
-        factor = parse_quantity(_text(fields, "乘以"))
-        if fact is None or fact.type is not FactType.NUMBER or factor is None:
-            cursor.report("一个数值事实和一个比例", "别的")
-            return None
-        amount = factor.amount / 100 if factor.unit == "%" else factor.amount
-        return Formula(fact=fact.id, factor=amount, name=_text(fields, "得"), unit=fact.unit or "")
+        name, kind = _text(fields, "得"), None if fact is None else fact.type
+        factor = parse_quantity(fields["乘以"].text()) if "乘以" in fields else None
+        if fact is not None and kind is FactType.NUMBER and factor is not None and "工作日" not in fields:
+            amount = factor.amount / 100 if factor.unit == "%" else factor.amount
+            return Share(fact=fact.id, factor=amount, name=name, unit=fact.unit or "")
+        if fact is not None and kind is FactType.DATE and "工作日" in fields and "乘以" not in fields:
+            return Deadline(fact=fact.id, workdays=_whole(fields["工作日"]), name=name)
+        cursor.report("一个数值事实和“乘以”，或一个日期事实和“工作日”", "别的")
+        return None
 
     def _period(self, cursor: Cursor) -> Period:
         fields = cursor.fields(["依据"], ["起", "止"])

@@ -11,6 +11,7 @@ from policies.rules import EncodedClause, Measure
 from policies.size_classes import SizeClass
 from policies.sources import Source
 from policies.vocabulary import Vocabulary
+from policies.workdays import WorkYear
 
 
 class Digests(Struct, frozen=True, kw_only=True):
@@ -31,6 +32,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     sources: Mapping[str, Source]
     key_projects: tuple[KeyProjectRow, ...]
     size_classes: tuple[SizeClass, ...]
+    workdays: tuple[WorkYear, ...] = ()
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:

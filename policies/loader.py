@@ -18,9 +18,10 @@ from policies.size_classes import SizeClass, read_size_classes
 from policies.sources import Source, read_sources
 from policies.strict_yaml import StrictYaml
 from policies.vocabulary import Fact, Region, Vocabulary
+from policies.workdays import WorkYear, read_workdays
 
 T = TypeVar("T")
-_Named: TypeAlias = Region | Fact | Source | Document | KeyProjectRow | SizeClass
+_Named: TypeAlias = Region | Fact | Source | Document | KeyProjectRow | SizeClass | WorkYear
 Named = TypeVar("Named", bound=_Named)
 
 PACKAGED = Path(__file__).parent / "library"
@@ -54,6 +55,7 @@ def read_library(directory: Path) -> tuple[Library, list[Problem]]:
         sources={source.id: source for source in shelf.all("sources/*.yaml", read_sources)},
         key_projects=shelf.all("catalogues/key-projects-*.yaml", read_key_projects),
         size_classes=shelf.all("catalogues/size-classes.yaml", read_size_classes),
+        workdays=shelf.all("catalogues/workdays.yaml", read_workdays),
     )
     if not documents:
         found = "没有这个目录" if not directory.is_dir() else "没有文件"
@@ -100,6 +102,8 @@ def _name(thing: _Named) -> str:
         return thing.code
     if isinstance(thing, KeyProjectRow):
         return f"{thing.section}{thing.number}"
+    if isinstance(thing, WorkYear):
+        return str(thing.year)
     return thing.trade if isinstance(thing, SizeClass) else thing.id
 
 

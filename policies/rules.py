@@ -87,13 +87,24 @@ class Group(Struct, frozen=True, kw_only=True, tag_field="type", tag="group"):
 Rule: TypeAlias = Condition | Group
 
 
-class Formula(Struct, frozen=True, kw_only=True):
-    """An amount that the text lets us compute: ``factor`` times a fact; both from the clause or the profile."""
+class Share(Struct, frozen=True, kw_only=True, tag_field="type", tag="share"):
+    """An amount that the text lets us compute: ``factor`` of a number that the profile states."""
 
     fact: str
     factor: Fraction
     name: str
     unit: str
+
+
+class Deadline(Struct, frozen=True, kw_only=True, tag_field="type", tag="deadline"):
+    """A date that the text lets us compute: so many working days after a date that the profile states."""
+
+    fact: str
+    workdays: int
+    name: str
+
+
+Formula: TypeAlias = Share | Deadline
 
 
 class Benefit(Struct, frozen=True, kw_only=True):

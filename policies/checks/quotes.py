@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from policies.library import Library
 from policies.problems import Problem, nearest_word
-from policies.quantity import parse_quantity
-from policies.rules import EncodedClause, Measure, conditions
+from policies.quantity import parse_quantity, show_number
+from policies.rules import EncodedClause, Formula, Measure, Share, conditions
 from policies.values import show_value
 from policies.vocabulary import Fact, FactType
 
@@ -46,6 +46,7 @@ def _invented_numbers(clause: EncodedClause, measure: Measure) -> Iterator[Probl
         "支持内容.金额": benefit.amount,
         "支持内容.比例": benefit.ratio or "",
         "支持内容.次数": benefit.times or "",
+        "支持内容.计算": _factor(benefit.formula),
     }
     for path, text in said.items():
         for number in _NUMBER.findall(_plain(text)):
@@ -53,6 +54,13 @@ def _invented_numbers(clause: EncodedClause, measure: Measure) -> Iterator[Probl
                 yield Problem(
                     clause.file, measure.line, f"{measure.id} {path}", "条款里印有的数", f"「{number}」"
                 )
+
+
+def _factor(formula: Formula | None) -> str:
+    """The number that a formula takes from the clause, as the clause would print it."""
+    if isinstance(formula, Share):
+        return show_number(formula.factor * 100)
+    return "" if formula is None else str(formula.workdays)
 
 
 def _invented_limits(library: Library, clause: EncodedClause, measure: Measure) -> Iterator[Problem]:

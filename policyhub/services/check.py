@@ -17,7 +17,6 @@ from policyhub.services.library import count
 from policyhub.services.neutrality import Dependent, check_neutrality, dependents
 from policyhub.services.views import Counts
 
-
 _SHARED = ("facts/", "catalogues/")  # while these cannot be read, no example can be trusted
 
 

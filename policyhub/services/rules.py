@@ -8,7 +8,7 @@ from matcher.predicates import describe
 from matcher.readback import readback
 from policies.library import Library
 from policies.quantity import show_number
-from policies.rules import Benefit, Condition, Example, Measure, Rule, Value
+from policies.rules import Benefit, Condition, Example, Formula, Measure, Rule, Share, Value
 from policies.values import show_value
 from policies.vocabulary import Vocabulary
 from policyhub.services.views import (
@@ -81,12 +81,15 @@ def benefit_view(benefit: Benefit) -> BenefitView:
         ratio=benefit.ratio,
         basis=benefit.basis,
         times=benefit.times,
-        formula=None
-        if formula is None
-        else FormulaView(
-            fact=formula.fact, factor=show_number(formula.factor), name=formula.name, unit=formula.unit
-        ),
+        formula=None if formula is None else _formula(formula),
     )
+
+
+def _formula(formula: Formula) -> FormulaView:
+    if isinstance(formula, Share):
+        factor = show_number(formula.factor)
+        return FormulaView(fact=formula.fact, name=formula.name, factor=factor, unit=formula.unit)
+    return FormulaView(fact=formula.fact, name=formula.name, workdays=formula.workdays)
 
 
 def _condition(condition: Condition, vocabulary: Vocabulary) -> ConditionView:

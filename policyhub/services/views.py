@@ -170,12 +170,13 @@ RuleView: TypeAlias = ConditionView | GroupView
 
 
 class FormulaView(Struct, frozen=True, kw_only=True):
-    """An amount that the text lets us compute: a fact times a factor."""
+    """What the text lets us compute: a fact times a factor, or so many working days after a date."""
 
     fact: str
-    factor: str
     name: str
-    unit: str
+    factor: str | None = None
+    unit: str | None = None
+    workdays: int | None = None
 
 
 class BenefitView(Struct, frozen=True, kw_only=True):

@@ -7,11 +7,14 @@ import pytest
 from msgspec.json import decode
 from msgspec.structs import replace
 
+from matcher.benefits import computed_json
 from matcher.finding import LABELS
 from matcher.force import force
 from matcher.intake import read_profile
 from matcher.match import Matcher, Wanted, match
-from policies.rules import Period, Repeal
+from matcher.profile import StatedFact
+from policies.rules import Deadline, Period, Repeal
+from policies.workdays import WorkYear
 from tests.matcher.generated import LIBRARIES, library_named
 from tests.sample import AS_OF, sample_library
 
@@ -335,3 +338,21 @@ def test_a_repealed_clause_says_so_from_its_day_and_names_the_source() -> None:
     assert told[date(2026, 1, 1)].force.status == "已失效"
     assert library.sources["land-standard"].title in told[date(2026, 1, 1)].force.note
     assert {finding.verdict for finding in told.values()} == {"eligible"}
+
+
+def test_a_deadline_in_working_days_is_a_date_only_where_the_calendar_reaches() -> None:
+    """The date comes with its working; beyond the calendar none is given."""
+    sample = sample_library()
+    first, *others = sample.encoded
+    [measure, *_] = first.measures
+    deadline = Deadline(fact="asset.built_on", workdays=5, name="最迟办结日")
+    timed = replace(measure, benefit=replace(measure.benefit, formula=deadline))
+    year = WorkYear(year=2023, off=frozenset(), on=frozenset())
+    library = replace(sample, encoded=(replace(first, measures=(timed,)), *others), workdays=(year,))
+    known = {
+        day: {"asset.built_on": StatedFact(day, str(day))} for day in (date(2023, 6, 2), date(2023, 12, 28))
+    }
+    told = {day: bytes(computed_json(library, timed, facts)) for day, facts in known.items()}
+
+    assert decode(told[date(2023, 6, 2)])["amount"] == "2023-06-09"
+    assert told[date(2023, 12, 28)] == b"null"
