@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from policies.checks import check_library
 from policies.document import Clause
@@ -48,7 +49,8 @@ def check(directory: Path) -> Report:
     problems.extend(check_library(library, whole=not problems))
     if not any(problem.file.startswith(_SHARED) for problem in problems):
         faulty = {problem.file for problem in problems}
-        problems.extend(run_examples(library, besides=faulty))
+        rest = tuple(clause for clause in library.encoded if clause.file not in faulty)
+        problems.extend(run_examples(replace(library, encoded=rest)))
     sound = not problems
     if sound:
         problems.extend(check_neutrality(library))

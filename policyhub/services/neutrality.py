@@ -18,7 +18,7 @@ from policyhub.services.examples import stated_by
 
 OWNERSHIP = "enterprise.ownership"
 
-_NAMES_OWNERSHIP = re.compile("民营|民间|民企|国有|国资|混合所有制|所有制|外商|外资|集体")
+_NAMES_OWNERSHIP = re.compile("民营|民间|民企|社会资本|国有|国资|混合所有制|所有制|外商|外资|集体")
 
 
 class Dependent(Struct, frozen=True, kw_only=True):
