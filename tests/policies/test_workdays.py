@@ -15,7 +15,7 @@ from policies.workdays import read_workdays, workday_after
     [
         (date(2023, 6, 2), 1, date(2023, 6, 5)),  # over a weekend
         (date(2023, 6, 21), 1, date(2023, 6, 25)),  # over 端午, to a Sunday worked in its stead
-        (date(2023, 6, 2), 24, date(2023, 7, 6)),
+        (date(2023, 6, 2), 24, date(2023, 7, 7)),
         (date(2023, 9, 28), 5, date(2023, 10, 11)),  # over 中秋 and 国庆 with two make-up days
         (date(2025, 12, 31), 1, date(2026, 1, 4)),  # into the next year
     ],
