@@ -79,7 +79,8 @@ def wanted(condition: Condition, vocabulary: Vocabulary) -> str:
     """What the fact would have to be: ``是``, ``为民营企业``, ``不低于2亿元``, ``在前20名以内``."""
     fact = vocabulary.facts[condition.fact]
     shown = [show_value(fact, value, vocabulary) for value in condition.values]
-    listed = "、".join(shown) + ("等" if condition.open_list else "")
+    mark = "；" if any("、" in one for one in shown) and len(shown) > 1 else "、"
+    listed = mark.join(shown) + ("等" if condition.open_list else "")
     if fact.type is FactType.BOOLEAN:
         return listed
     if condition.operator is Operator.NOT_IN:
