@@ -1,6 +1,7 @@
 """A rule as one Chinese sentence that a policy officer reads aloud and signs."""
 
 from matcher.predicates import describe
+from policies.clause_words import UNSTATED
 from policies.rules import Condition, Connective, Group, Kind, Measure, Rule
 from policies.values import show_value
 from policies.vocabulary import Vocabulary
@@ -20,7 +21,7 @@ def readback(measure: Measure, vocabulary: Vocabulary) -> str:
     """``若企业所有制为民营企业，且…，则可享受：…。`` with who decides and what is not stated."""
     rule = _clause(_bare(measure.rule), vocabulary)
     sentence = f"若{rule}，则{_GIVES[measure.kind]}：{measure.benefit.content}"
-    if measure.benefit.amount == "未载明":
+    if measure.benefit.amount == UNSTATED:
         sentence += "（金额未载明）"
     return f"{sentence}。"
 
@@ -54,7 +55,7 @@ def _asides(condition: Condition, vocabulary: Vocabulary) -> str:
     """What must be said with a condition: who decides, which list to check, on what the text is silent."""
     asides = []
     if condition.decided_by is not None:
-        unstated = condition.decided_by == "未载明"
+        unstated = condition.decided_by == UNSTATED
         asides.append("须认定，由谁认定未载明" if unstated else f"须由{condition.decided_by}认定")
     if condition.catalogue is not None:
         asides.append(f"须核对{condition.catalogue}")

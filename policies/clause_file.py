@@ -1,10 +1,17 @@
-"""The clause file: Chinese keys in, frozen structs out, every fault reported with its line.
-
-This module holds the one dictionary between the words of the file and the names in the code.
-"""
+"""The clause file: Chinese keys in, frozen structs out, every fault reported with its line."""
 
 from datetime import date
 
+from policies.clause_words import (
+    CONNECTIVES,
+    KINDS,
+    LEDGER_KINDS,
+    OPEN_POINT_KINDS,
+    OPERATORS,
+    SUBJECTS,
+    UNSTATED,
+    VERDICTS,
+)
 from policies.cursor import Cursor
 from policies.problems import nearest_word
 from policies.quantity import parse_quantity
@@ -31,31 +38,6 @@ from policies.rules import (
 )
 from policies.values import BOOLEANS, UnreadableValueError, exact_value
 from policies.vocabulary import Fact, FactType, Vocabulary
-
-KINDS = {
-    "优惠": Kind.BENEFIT,
-    "便利": Kind.FACILITATION,
-    "保障": Kind.PROTECTION,
-    "义务": Kind.OBLIGATION,
-    "禁止": Kind.PROHIBITION,
-}
-SUBJECTS = {"企业": Subject.ENTERPRISE, "项目": Subject.PROJECT, "存量资产": Subject.ASSET}
-CONNECTIVES = {"全部满足": Connective.ALL, "任一满足": Connective.ANY, "均不满足": Connective.NONE}
-OPERATORS = {
-    "为": Operator.IS,
-    "属于": Operator.IN,
-    "不属于": Operator.NOT_IN,
-    "不低于": Operator.AT_LEAST,
-    "高于": Operator.ABOVE,
-    "不高于": Operator.AT_MOST,
-    "低于": Operator.BELOW,
-    "不早于": Operator.NOT_BEFORE,
-    "不晚于": Operator.NOT_AFTER,
-}
-LEDGER_KINDS = ("措施", "政府职责", "目标", "倡导", "引用", "标题", "责任单位")
-OPEN_POINT_KINDS = ("标准", "程度", "金额", "程序", "范围", "期限", "目录", "用语")
-VERDICTS = {"符合": "eligible", "暂不符合": "ineligible", "待定": "undetermined"}
-UNSTATED = "未载明"
 
 _LISTS = (Operator.IN, Operator.NOT_IN)
 _MEMBERSHIP = (Operator.IS, *_LISTS)

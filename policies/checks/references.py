@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from policies.clause_file import VERDICTS
+from policies.clause_words import VERDICTS
 from policies.library import Library
 from policies.problems import Problem, nearest_word
 from policies.rules import EncodedClause, Measure, Subject, conditions

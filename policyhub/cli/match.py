@@ -10,6 +10,7 @@ import click
 import msgspec
 
 from matcher.force import ForceStatus
+from policies.clause_words import UNSTATED
 from policyhub import clock
 from policyhub.cli._library import Day, echo_json, json_option, library_option, open_snapshot, refuse
 from policyhub.cli._print import wrapped
@@ -123,7 +124,7 @@ def _flip(changes: list[dict[str, Any]]) -> str:
 
 
 def _who(decided_by: str) -> str:
-    return "由谁认定未载明" if decided_by == "未载明" else f"由{decided_by}认定"
+    return "由谁认定未载明" if decided_by == UNSTATED else f"由{decided_by}认定"
 
 
 def _questions(answer: MatchAnswer) -> Iterable[str]:

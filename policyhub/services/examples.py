@@ -13,7 +13,7 @@ from matcher.match import Matcher, Wanted
 from matcher.predicates import Outcome
 from matcher.profile import Profile, SubjectFacts
 from matcher.truth import Truth
-from policies.clause_file import VERDICTS
+from policies.clause_words import VERDICTS
 from policies.library import Library
 from policies.problems import Problem
 from policies.rules import Condition, Connective, Example, Measure, Rule, Subject, conditions

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from matcher.predicates import describe, wanted
 from matcher.readback import readback
-from policies.clause_file import OPERATORS
+from policies.clause_words import OPERATORS
 from policies.rules import Condition, Connective, Group, Measure, Operator, Rule, Value, conditions
 from policies.values import exact_value
 from policies.vocabulary import FactType
