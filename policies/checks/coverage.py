@@ -8,7 +8,7 @@ from policies.problems import Problem
 from policies.rules import EncodedClause, Measure, conditions
 
 GLUE = (
-    "一是", "二是", "三是", "四是",
+    "一是", "二是", "三是", "四是", "且",
     "对", "的", "地", "和", "与", "及", "以及", "或", "并", "在", "将", "于", "由", "为", "以", "其", "该", "各",
     "予以", "给予", "实行", "通过", "中", "后", "上",
 )  # fmt: skip
