@@ -9,7 +9,7 @@ from policies.vocabulary import Vocabulary
 _GIVES = {
     Kind.BENEFIT: "可享受",
     Kind.FACILITATION: "可得到",
-    Kind.PROTECTION: "受到保障",
+    Kind.PROTECTION: "受到保护",
     Kind.OBLIGATION: "应当做到",
     Kind.PROHIBITION: "须遵守",
 }

@@ -38,6 +38,7 @@ def _lines(report: Report) -> Iterable[str]:
         [
             ("文件", f"{counts.documents} 份，{counts.clauses} 条条款"),
             ("已编成", f"{counts.encoded} 条"),
+            ("账目", f"{report.ledger} 字，归类 {_share(report.ledger, report.text)}"),
             ("措施", f"{counts.measures} 项：{_counted(report.measures)}"),
             ("例", f"{counts.examples} 个：{_counted(report.examples)}"),
             ("事实", f"{counts.facts} 个"),
@@ -55,6 +56,10 @@ def _lines(report: Report) -> Iterable[str]:
     yield from ("  " + line for line in table((unit, number) for unit, number in report.open_points.items()))
     yield f"\n结论与所有制有关的措施 {len(report.ownership)} 项，条文都写明了所有制"
     yield f"\n{len(report.problems)} 处错误" if report.problems else "\n没有错误"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "—"
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -36,6 +36,8 @@ class Report(Struct, frozen=True, kw_only=True):
 
     problems: tuple[Problem, ...]
     counts: Counts
+    text: int  # characters of the encoded clauses
+    ledger: int  # characters that their ledgers put into a class
     coverage: tuple[Coverage, ...]
     measures: Mapping[str, int]
     examples: Mapping[str, int]
@@ -58,6 +60,8 @@ def check(directory: Path) -> Report:
     return Report(
         problems=tuple(sorted(problems)),
         counts=count(library),
+        text=sum(_length(clause.text) for clause in library.encoded),
+        ledger=sum(_length(entry.text) for clause in library.encoded for entry in clause.ledger),
         coverage=coverage(library),
         measures=_most_first(Counter(measure.kind.value for measure in measures)),
         examples=_most_first(Counter(e.verdict for measure in measures for e in measure.examples)),
@@ -89,6 +93,10 @@ def _number(clause: Clause) -> str:
     """As printed, where that is enough to find the clause; else what its id ends in."""
     name = clause.id.rpartition("/")[2]
     return name if name.startswith("s") else clause.number
+
+
+def _length(text: str) -> int:
+    return len(text.replace("\n", ""))
 
 
 def _most_first(counts: Counter[str]) -> dict[str, int]:
