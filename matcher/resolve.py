@@ -6,6 +6,7 @@ is not 民营企业, 100MW is not 150MW, 省级 is not 市级. A place is never 
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _TELLING = re.compile(
     r"\d+(?:\.\d+)?|[ivx]+|[一二三四五六七八九十]+|[非不无未没否]|以外|之外|除"
     r"|[国省市县区乡镇村]|[东南西北]|[大中小微]|[新旧老]|[上下]|[内外]"
 )
+_SCOPE = re.compile(r"[（(][^（）()期]*[）)]$")  # （12 个片区）, but never （一期）
 _IGNORED = re.compile(r"[\s（）()“”\"·•、，,。-]|前期|项目|工程|建设")
 
 
@@ -76,8 +78,14 @@ def resolve_name(text: str, names: Iterable[str]) -> Resolved:
 
 @lru_cache(maxsize=16)
 def _cores(names: tuple[str, ...]) -> Mapping[str, str]:
-    """The names of a list by their cores; a library has few lists, and asks for them in every profile."""
-    return {name_core(name): name for name in names}
+    """The names of a list by their cores, and without a closing remark on scope where that names one alone.
+
+    A library has few lists, and asks for them in every profile.
+    """
+    whole = {name_core(name): name for name in names}
+    short = {name: name_core(_SCOPE.sub("", name)) for name in names}
+    times = Counter(short.values())
+    return {core: name for name, core in short.items() if times[core] == 1} | whole
 
 
 def name_core(text: str) -> str:

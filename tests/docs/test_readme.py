@@ -19,7 +19,7 @@ from policyhub.cli import main
 from policyhub.snapshot import take_snapshot
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "examples/projects/README.md", *sorted((ROOT / "docs").glob("*.md"))]
 DIGEST = re.compile(r'"[0-9a-f]{12,64}"')
 STANDS_FOR = ("serve", "公报.txt", "GAZETTE.txt")  # needs a free port, or a file of the reader's
 
@@ -66,7 +66,7 @@ def test_every_command_shown_runs(words: list[str], monkeypatch: pytest.MonkeyPa
     assert CliRunner().invoke(main, words).exit_code == 0
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
     """A relative link names a file that exists."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text(encoding="utf-8"))
