@@ -14,6 +14,8 @@ from policies.vocabulary import Derivation, Fact
 Facts = Mapping[str, StatedFact]
 Found = tuple[Value, float, str] | None
 
+_ZONE, _OUTSIDE_ZONES = "jincheng-etdz", "不在开发区"
+
 
 def derive(facts: Facts, library: Library) -> dict[str, StatedFact]:
     """The stated facts of one subject, with those that follow from them."""
@@ -105,8 +107,18 @@ def _key_project(_fact: Fact, facts: Facts, library: Library) -> Found:
     return True, found.similarity, f"名称对应名单中的“{found.value}”"
 
 
+def _zone(_fact: Fact, facts: Facts, library: Library) -> Found:
+    level, place = facts.get("project.zone_level"), facts.get("project.place")
+    if level is not None:
+        return level.value != _OUTSIDE_ZONES, level.origin.similarity, f"开发区级别为{level.understood}"
+    if place is not None and _ZONE in library.vocabulary.lineage(str(place.value)):
+        return True, place.origin.similarity, f"建设地点在{place.understood}"
+    return None
+
+
 _METHODS: Mapping[str, Callable[[Fact, Facts, Library], Found]] = {
     "ratio": _ratio,
     "size_class": _size,
     "key_project": _key_project,
+    "zone": _zone,
 }

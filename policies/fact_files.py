@@ -17,7 +17,7 @@ TYPES = {
     "地区": FactType.REGION,
     "文本": FactType.TEXT,
 }
-METHODS = {"相除": "ratio", "划型": "size_class", "名录": "key_project"}
+METHODS = {"相除": "ratio", "划型": "size_class", "名录": "key_project", "开发区": "zone"}
 
 
 def read_facts(cursor: Cursor) -> tuple[Fact, ...]:

@@ -9,6 +9,7 @@ import pytest
 import policies
 from matcher.derive import size_class
 from matcher.intake import read_profile
+from policies import Library
 from policies.cursor import open_file
 from policies.size_classes import SizeClass, read_size_classes
 from tests.sample import sample_library
@@ -106,3 +107,23 @@ def test_a_size_without_a_trade_or_for_a_trade_without_limits_stays_unknown() ->
 
         assert profile.enterprise is not None
         assert "enterprise.size" not in profile.enterprise.facts
+
+
+@pytest.mark.parametrize(
+    ("stated", "inside"),
+    [
+        ({"建设地点": "晋城经济技术开发区"}, True),
+        ({"开发区级别": "省级以下园区"}, True),
+        ({"开发区级别": "不在开发区"}, False),
+        ({"建设地点": "泽州县巴公镇"}, None),  # a county has zones and places outside them
+        ({}, None),
+    ],
+)
+def test_a_project_is_in_a_zone_by_its_place_or_the_level_of_the_zone(
+    packaged_library: Library, stated: dict[str, str], inside: bool | None
+) -> None:
+    """Anything else leaves it to be asked."""
+    [project] = read_profile({"projects": [stated]}, packaged_library).projects
+    found = project.facts.get("project.in_zone")
+
+    assert (None if found is None else found.value) is inside
