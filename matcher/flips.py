@@ -7,7 +7,7 @@ from itertools import combinations, pairwise, product
 
 from msgspec import Struct
 
-from matcher.predicates import Outcome, judge
+from matcher.predicates import ORDER_WORDS, Outcome, judge
 from matcher.truth import Truth
 from policies.rules import Condition, Connective, Operator, Rule, Value, conditions
 from policies.values import show_value
@@ -150,18 +150,10 @@ _OPPOSITE: Mapping[Operator, str] = {
     Operator.NOT_BEFORE: "早于",
     Operator.NOT_AFTER: "晚于",
 }
-_SAME: Mapping[Operator, str] = {
-    Operator.AT_LEAST: "不低于",
-    Operator.ABOVE: "高于",
-    Operator.AT_MOST: "不高于",
-    Operator.BELOW: "低于",
-    Operator.NOT_BEFORE: "不早于",
-    Operator.NOT_AFTER: "不晚于",
-}
 
 
 def _bound(fact: Fact, condition: Condition, truth: Truth, vocabulary: Vocabulary) -> str:
-    words = _SAME if truth is Truth.TRUE else _OPPOSITE
+    words = ORDER_WORDS if truth is Truth.TRUE else _OPPOSITE
     return words[condition.operator] + show_value(fact, condition.values[0], vocabulary)
 
 

@@ -89,7 +89,7 @@ def wanted(condition: Condition, vocabulary: Vocabulary) -> str:
         return (_belongs(fact) if len(shown) == 1 else "属于") + listed
     if fact.unit == "名" and condition.operator is Operator.AT_MOST:
         return f"在前{listed}以内"
-    return _ORDER_WORDS[condition.operator] + listed
+    return ORDER_WORDS[condition.operator] + listed
 
 
 def _named(fact: Fact) -> str:
@@ -136,7 +136,7 @@ _ORDER: Mapping[Operator, Callable[..., bool]] = {
     Operator.NOT_BEFORE: lambda value, limit: value >= limit,
     Operator.NOT_AFTER: lambda value, limit: value <= limit,
 }
-_ORDER_WORDS: Mapping[Operator, str] = {
+ORDER_WORDS: Mapping[Operator, str] = {
     Operator.AT_LEAST: "不低于",
     Operator.ABOVE: "高于",
     Operator.AT_MOST: "不高于",

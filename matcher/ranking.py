@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from matcher.evaluate import score
 from matcher.predicates import Outcome
 from matcher.truth import Truth
-from policies.rules import Kind, Measure, conditions
+from policies.rules import Measure, conditions
 
-_ASKS = (Kind.OBLIGATION, Kind.PROHIBITION)
 _HALF = {Truth.TRUE: 1.0, Truth.UNKNOWN: 0.5, Truth.FALSE: 0.0}
 
 
@@ -22,4 +21,4 @@ def score_points(measure: Measure, outcomes: Sequence[Outcome], similarity: Mapp
 
 def rank(truth: Truth, points: int, measure: Measure) -> int:
     """The place among verdicts: eligible first, then by score, then what gives before what asks."""
-    return ((1 - truth) * 101 + 100 - points) * 2 + (measure.kind in _ASKS)
+    return ((1 - truth) * 101 + 100 - points) * 2 + measure.kind.asks

@@ -53,9 +53,8 @@ def check(directory: Path) -> Report:
         faulty = {problem.file for problem in problems}
         rest = tuple(clause for clause in library.encoded if clause.file not in faulty)
         problems.extend(run_examples(replace(library, encoded=rest)))
-    sound = not problems
-    if sound:
-        problems.extend(check_neutrality(library))
+    turning = () if problems else dependents(library)
+    problems.extend(check_neutrality(library, turning))
     measures = library.measures.values()
     return Report(
         problems=tuple(sorted(problems)),
@@ -68,7 +67,7 @@ def check(directory: Path) -> Report:
         open_points=_most_first(
             Counter(chain.from_iterable((p.decided_by for p in measure.open_points) for measure in measures))
         ),
-        ownership=dependents(library) if sound else (),
+        ownership=turning,
     )
 
 

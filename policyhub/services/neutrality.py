@@ -5,7 +5,7 @@ name ownership; any other is an error of the encoding.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -37,14 +37,14 @@ def dependents(library: Library) -> tuple[Dependent, ...]:
     )
 
 
-def check_neutrality(library: Library) -> Iterator[Problem]:
-    """A verdict that turns on ownership without a word of the clause for it."""
-    for dependent in dependents(library):
+def check_neutrality(library: Library, found: Iterable[Dependent]) -> Iterator[Problem]:
+    """A verdict that turns on ownership (``dependents``) without a word of the clause for it."""
+    for dependent in found:
         if not dependent.quotes:
             measure = library.measures[dependent.measure_id]
             file = library.encoded_by_id[measure.clause_id].file
-            expected, found = "结论不因所有制而变，除非条文写明所有制", "只改所有制，例的结论就变了"
-            yield Problem(file, measure.line, f"{measure.id} 条件", expected, found)
+            expected, actual = "结论不因所有制而变，除非条文写明所有制", "只改所有制，例的结论就变了"
+            yield Problem(file, measure.line, f"{measure.id} 条件", expected, actual)
 
 
 def _turns(library: Library, measure: Measure) -> bool:

@@ -2,33 +2,24 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 import uvicorn
 from playwright.sync_api import Page, expect
 
 from api.app import build_app
-from policyhub.bootstrap import Services
-from policyhub.cache import MemoryCache
-from policyhub.snapshot import take_snapshot
-from tests.sample import AS_OF, sample_library
+from tests.api.conftest import services_over
+from tests.sample import sample_library
 from tests.services.processes import free_port
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A served sample library."""
-    services = Services(
-        snapshot=take_snapshot(sample_library(), datetime(2023, 6, 30, tzinfo=UTC)),
-        today=lambda: AS_OF,
-        max_body_bytes=20_000,
-        cache=MemoryCache(),
-        check=lambda: None,
-        close=lambda: None,
-    )
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(build_app(services), port=port, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(services_over(sample_library())), port=port, log_level="warning")
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started and thread.is_alive():

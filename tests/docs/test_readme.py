@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,8 @@ from litestar.testing import TestClient
 from api.app import build_app
 from policies import load_library
 from policies.loader import PACKAGED
-from policyhub.bootstrap import Services
-from policyhub.cache import MemoryCache
 from policyhub.cli import main
-from policyhub.snapshot import take_snapshot
+from tests.api.conftest import services_over
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "examples/projects/README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -41,15 +38,7 @@ def commands(page: Path) -> list[list[str]]:
 def test_the_first_match_of_the_readme_gives_the_answer_shown() -> None:
     """The request in examples/ gives, digests apart, the JSON printed in README."""
     shown = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    library = load_library()
-    services = Services(
-        snapshot=take_snapshot(library, datetime(2023, 6, 30, tzinfo=UTC)),
-        today=lambda: datetime(2023, 6, 30, tzinfo=UTC).date(),
-        max_body_bytes=1 << 20,
-        cache=MemoryCache(),
-        check=lambda: None,
-        close=lambda: None,
-    )
+    services = services_over(load_library(), max_body_bytes=1 << 20)
     request = (ROOT / "examples/first-match.json").read_bytes()
     with TestClient(build_app(services)) as client:
         answer = client.post("/v1/match", content=request, headers={"Content-Type": "application/json"})

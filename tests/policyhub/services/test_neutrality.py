@@ -13,7 +13,7 @@ def test_every_verdict_that_turns_on_ownership_quotes_it(packaged_library: Libra
     found = dependents(packaged_library)
 
     assert found
-    assert list(check_neutrality(packaged_library)) == []
+    assert list(check_neutrality(packaged_library, found)) == []
 
 
 def test_a_measure_without_ownership_never_turns_on_it() -> None:
@@ -28,7 +28,7 @@ def test_an_invented_ownership_condition_is_an_error() -> None:
     """The same rule with words that say nothing of ownership is reported with file and line."""
     library = sample_library()
     unsaid = replace(library, encoded=tuple(_unsaid(clause) for clause in library.encoded))
-    problems = list(check_neutrality(unsaid))
+    problems = list(check_neutrality(unsaid, dependents(unsaid)))
 
     assert len(problems) == len(dependents(library)) > 0
     assert all(problem.file and problem.line for problem in problems)
