@@ -10,12 +10,16 @@ from policies.key_projects import KeyProjectRow
 from policies.rules import EncodedClause, Measure
 from policies.size_classes import SizeClass
 from policies.sources import Source
+from policies.speech import Speech
 from policies.vocabulary import Vocabulary
 from policies.workdays import WorkYear
 
 
 class Digests(Struct, frozen=True, kw_only=True):
-    """SHA-256 of the library's files: all of them, the texts alone, the rules with facts and catalogues."""
+    """SHA-256 of the library's files: all of them, the texts alone, what decides verdicts.
+
+    The words of callers count in the first only: they help to find, and decide nothing.
+    """
 
     library: str
     text: str
@@ -33,6 +37,7 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     key_projects: tuple[KeyProjectRow, ...]
     size_classes: tuple[SizeClass, ...]
     workdays: tuple[WorkYear, ...] = ()
+    speech: Speech = Speech()
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:

@@ -1,6 +1,6 @@
 """A directory in, an immutable library with its digests out, or every problem at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -16,6 +16,13 @@ from policies.library import Digests, Library
 from policies.problems import LibraryError, Problem
 from policies.size_classes import SizeClass, read_size_classes
 from policies.sources import Source, read_sources
+from policies.speech import Speech
+from policies.speech.details import read_details
+from policies.speech.names import read_names
+from policies.speech.outside import read_outside
+from policies.speech.questions import read_questions
+from policies.speech.synonyms import read_fillers, read_synonyms
+from policies.speech.triage import read_triage
 from policies.strict_yaml import StrictYaml
 from policies.vocabulary import Fact, Region, Vocabulary
 from policies.workdays import WorkYear, read_workdays
@@ -56,11 +63,26 @@ def read_library(directory: Path) -> tuple[Library, list[Problem]]:
         key_projects=shelf.all("catalogues/key-projects-*.yaml", read_key_projects),
         size_classes=shelf.all("catalogues/size-classes.yaml", read_size_classes),
         workdays=shelf.all("catalogues/workdays.yaml", read_workdays),
+        speech=_speech(shelf, order),
     )
     if not documents:
         found = "没有这个目录" if not directory.is_dir() else "没有文件"
         shelf.problems.append(Problem(str(directory), 1, "documents", "至少一份 document.yaml", found))
     return library, shelf.problems
+
+
+def _speech(shelf: "_Shelf", order: Mapping[str, int]) -> Speech:
+    """The words of callers; questions in the order of their clauses."""
+    questions = shelf.each("documents/*/questions/*.yaml", read_questions)
+    return Speech(
+        questions=tuple(sorted(questions, key=lambda one: order.get(one.clause_id, -1))),
+        synonyms=shelf.every("speech/synonyms.yaml", read_synonyms),
+        fillers=shelf.every("speech/fillers.yaml", read_fillers),
+        outside=shelf.every("speech/outside.yaml", read_outside),
+        details=shelf.every("speech/details.yaml", read_details),
+        names=shelf.every("speech/document-names.yaml", read_names),
+        triage=shelf.every("speech/triage.yaml", read_triage),
+    )
 
 
 class _Shelf:
@@ -73,6 +95,10 @@ class _Shelf:
     def each(self, pattern: str, read: Callable[[Cursor], T]) -> list[T]:
         """One thing from each file that matches."""
         return [read(self._open(path)) for path in sorted(self.directory.glob(pattern))]
+
+    def every(self, pattern: str, read: Callable[[Cursor], Iterable[T]]) -> tuple[T, ...]:
+        """All things from all files that match, in their order."""
+        return tuple(thing for things in self.each(pattern, read) for thing in things)
 
     def all(self, pattern: str, read: Callable[[Cursor], Iterable[Named]]) -> tuple[Named, ...]:
         """All things from all files that match; a thing with the id of another is reported."""
@@ -114,10 +140,11 @@ def _printed_order(document: Document) -> int:
 def _digests(directory: Path) -> Digests:
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     texts = [path for path in files if path.name == "document.yaml" or path.parent.name == "gazettes"]
+    speech = [path for path in files if path.parent.name in ("questions", "speech")]
     return Digests(
         library=_digest(directory, files),
         text=_digest(directory, texts),
-        rules=_digest(directory, [path for path in files if path not in set(texts)]),
+        rules=_digest(directory, [path for path in files if path not in {*texts, *speech}]),
     )
 
 

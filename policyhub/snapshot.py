@@ -1,27 +1,43 @@
 """One library and what is built from it, replaced together or not at all."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from weakref import finalize
 
 from msgspec import Struct
 
 from matcher.match import Matcher
+from matcher.readback import readback
 from policies.library import Library
+from search_index.answer import Selection
+from search_index.open import DEFAULT_ENGINE, open_finder
 
 _SHORT = 12
 
 
-class Snapshot(Struct, frozen=True, kw_only=True):
-    """A library, the matcher compiled for it, the digest of the engine, and since when it is served."""
+class Snapshot(Struct, frozen=True, kw_only=True, dict=True):
+    """A library, the matcher compiled for it, the digest of the engine, and since when it is served.
+
+    Search over it is opened when first asked for: a command that only shows a clause need not wait for it.
+    """
 
     library: Library
     matcher: Matcher
     engine: str
     published_at: datetime
+    open_search: Callable[[Library], Selection]
+
+    @cached_property
+    def search(self) -> Selection:
+        """Finding clauses and answers. Raises OSError where the index cannot be written."""
+        return self.open_search(self.library)
 
     @property
     def short(self) -> str:
@@ -29,11 +45,34 @@ class Snapshot(Struct, frozen=True, kw_only=True):
         return self.library.digests.library[:_SHORT]
 
 
-def take_snapshot(library: Library, published_at: datetime) -> Snapshot:
-    """Compile a library for serving."""
+def take_snapshot(
+    library: Library, published_at: datetime, open_search: Callable[[Library], Selection] | None = None
+) -> Snapshot:
+    """Compile a library for serving; without ``open_search`` its index lives as long as the process."""
     return Snapshot(
-        library=library, matcher=Matcher(library), engine=engine_digest(), published_at=published_at
+        library=library,
+        matcher=Matcher(library),
+        engine=engine_digest(),
+        published_at=published_at,
+        open_search=open_search or search_for_now,
     )
+
+
+def search_in(directory: Path, engine: str) -> Callable[[Library], Selection]:
+    """Search with its index kept in a directory, by an engine of ``search_index.open.ENGINES``."""
+    return lambda library: Selection(open_finder(library, _readbacks(library), directory, engine))
+
+
+def search_for_now(library: Library) -> Selection:
+    """Search with an index that goes with the process."""
+    directory = TemporaryDirectory(prefix="policyhub-index-")
+    selection = search_in(Path(directory.name), DEFAULT_ENGINE)(library)
+    finalize(selection, directory.cleanup)
+    return selection
+
+
+def _readbacks(library: Library) -> Mapping[str, str]:
+    return {measure.id: readback(measure, library.vocabulary) for measure in library.measures.values()}
 
 
 @cache

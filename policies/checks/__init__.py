@@ -7,6 +7,7 @@ from policies.checks.coverage import check_coverage
 from policies.checks.ledger import check_ledger
 from policies.checks.quotes import check_quotes
 from policies.checks.references import check_references
+from policies.checks.speech import check_speech
 from policies.checks.vocabulary import check_use, check_vocabulary
 from policies.library import Library
 from policies.problems import Problem
@@ -22,6 +23,7 @@ def check_library(library: Library, *, whole: bool = True) -> Iterator[Problem]:
     yield from check_vocabulary(library)
     if whole:
         yield from check_use(library)
+        yield from check_speech(library)
     for clause in library.encoded:
         checks = (check_ledger, check_quotes, check_coverage, check_references)
         yield from chain.from_iterable(check(library, clause) for check in checks)

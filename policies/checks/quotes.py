@@ -38,7 +38,6 @@ def _quotes(measure: Measure) -> Iterator[tuple[str, str]]:
 
 
 def _invented_numbers(clause: EncodedClause, measure: Measure) -> Iterator[Problem]:
-    printed = set(_NUMBER.findall(_plain(clause.text)))
     benefit = measure.benefit
     said = {
         "标题": measure.title,
@@ -49,11 +48,16 @@ def _invented_numbers(clause: EncodedClause, measure: Measure) -> Iterator[Probl
         "支持内容.计算": _factor(benefit.formula),
     }
     for path, text in said.items():
-        for number in _NUMBER.findall(_plain(text)):
-            if number not in printed:
-                yield Problem(
-                    clause.file, measure.line, f"{measure.id} {path}", "条款里印有的数", f"「{number}」"
-                )
+        for number in numbers_not_printed(text, clause.text):
+            yield Problem(
+                clause.file, measure.line, f"{measure.id} {path}", "条款里印有的数", f"「{number}」"
+            )
+
+
+def numbers_not_printed(said: str, printed: str) -> Iterator[str]:
+    """The Arabic numbers of words of our own that the printed text does not have."""
+    known = set(_NUMBER.findall(_plain(printed)))
+    return (number for number in _NUMBER.findall(_plain(said)) if number not in known)
 
 
 def _factor(formula: Formula | None) -> str:

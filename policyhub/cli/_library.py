@@ -1,5 +1,6 @@
 """What the commands share: the library they read and how they say that it cannot be read."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from policies.library import Library
 from policies.loader import PACKAGED
 from policyhub import clock
 from policyhub.services.errors import InputError
-from policyhub.snapshot import Snapshot, take_snapshot
+from policyhub.settings import SettingsError, read_settings
+from policyhub.snapshot import Snapshot, search_for_now, search_in, take_snapshot
+from search_index.answer import Selection
 
 library_option = click.option(
     "--library",
@@ -33,8 +36,18 @@ def open_library(directory: Path) -> Library:
 
 
 def open_snapshot(directory: Path) -> Snapshot:
-    """The library, ready to be asked."""
-    return take_snapshot(open_library(directory), clock.now())
+    """The library, ready to be asked; its index in DATA_DIR where that can be written, else for now only."""
+    return take_snapshot(open_library(directory), clock.now(), _search)
+
+
+def _search(library: Library) -> Selection:
+    try:
+        settings = read_settings(os.environ)
+        return search_in(settings.data_dir / "index", settings.search_engine)(library)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    except OSError:
+        return search_for_now(library)
 
 
 def echo_json(value: object) -> None:

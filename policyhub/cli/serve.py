@@ -25,7 +25,7 @@ def serve() -> None:
         settings = read_settings(os.environ)
         listener = listen(settings.host, settings.port)
         run(settings, listener)
-    except (SettingsError, LibraryError, StorageError) as error:
+    except (SettingsError, LibraryError, StorageError, OSError) as error:
         raise click.ClickException(str(error)) from error
 
 

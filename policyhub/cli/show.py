@@ -6,20 +6,17 @@ from pathlib import Path
 
 import click
 
+from policies.citation import find_cited
 from policies.problems import nearest_word
 from policyhub import clock
-from policyhub.citation import find_cited, spelled_ids
 from policyhub.cli._library import Day, echo_json, json_option, library_option, open_snapshot
 from policyhub.cli._print import wrapped
+from policyhub.services.labels import KINDS, SUBJECTS
 from policyhub.services.library import show_clause, show_measure
 from policyhub.services.views import ClauseView, MeasureView
 from policyhub.snapshot import Snapshot
 
 _WIDE = 100
-_KINDS = {
-    "benefit": "优惠", "facilitation": "便利", "protection": "保障", "obligation": "义务", "prohibition": "禁止",
-}  # fmt: skip
-_SUBJECTS = {"enterprise": "企业", "project": "项目", "asset": "存量资产"}
 
 
 @click.command()
@@ -50,7 +47,7 @@ def show(citation: str, ledger: bool, as_of: date | None, directory: Path, as_js
 
 def _unknown(citation: str, snapshot: Snapshot) -> click.ClickException:
     known = [*snapshot.library.clauses, *snapshot.library.measures]
-    near = nearest_word(spelled_ids(citation, snapshot.library)[0], known)
+    near = nearest_word(citation, known)
     hint = f"；是否应为 {near}？" if near else ""
     return click.ClickException(
         f"没有「{citation}」这一条{hint}\n写法：19号15条、20号（十二）、jszb-2023-19/15"
@@ -77,7 +74,7 @@ def _clause(view: ClauseView, measures: list[MeasureView], *, ledger: bool) -> I
 
 def _measure(view: MeasureView) -> Iterable[str]:
     yield view.title
-    yield f"  {view.id}  {_KINDS[view.kind]}·{view.category}·{_SUBJECTS[view.subject]}"
+    yield f"  {view.id}  {KINDS[view.kind]}·{view.category}·{SUBJECTS[view.subject]}"
     yield from wrapped(f"原文  {'……'.join(view.quotes)}", _WIDE, "  ")
     yield from wrapped(f"读作  {view.readback}", _WIDE, "  ")
     for point in view.open_points:

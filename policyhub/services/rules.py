@@ -45,7 +45,7 @@ def measure_item(library: Library, measure: Measure, as_of: date) -> MeasureItem
         units_open=clause.units_open,
         open_points=measure.open_points,
         cites=measure.cites,
-        sources=tuple(_source(library, name) for name in measure.sources if name in library.sources),
+        sources=tuple(source_ref(library, name) for name in measure.sources if name in library.sources),
         force=force_in(library, measure.clause_id, measure.period, as_of),
         examples=tuple(_example(example) for example in measure.examples),
     )
@@ -115,7 +115,8 @@ def _condition(condition: Condition, vocabulary: Vocabulary) -> ConditionView:
     )
 
 
-def _source(library: Library, name: str) -> SourceRef:
+def source_ref(library: Library, name: str) -> SourceRef:
+    """What is known of a source outside the gazette."""
     source = library.sources[name]
     return SourceRef(
         id=source.id,

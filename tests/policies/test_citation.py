@@ -4,7 +4,7 @@ import pytest
 
 from policies import load_library
 from policies.library import Library
-from policyhub.citation import find_cited
+from policies.citation import find_cited
 
 
 @pytest.fixture(scope="module")

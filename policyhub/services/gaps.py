@@ -1,0 +1,104 @@
+"""Gaps (缺口): what was asked and not answered, counted without a word about who asked."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from matcher.intake import Fault
+from policyhub.limits import Limit
+from policyhub.services.acting import Act
+from policyhub.services.errors import InputError, NotFoundError
+from policyhub.services.masking import mask
+from policyhub.storage import Change, Gap, GapStatus, GapStore, digest
+from search_index.normalise import normalise
+
+MOST_QUERY = 100
+MOST_UNIT = 60
+_MOST_READ = 400
+
+# For whoever logs gaps from pages that anybody may open: ``await limits.spend(client, *NOTING)``.
+NOTING = (
+    Limit(name="gap", most=30, seconds=600),
+    Limit(name="gaps", most=1000, seconds=600, together=True),
+)
+
+
+class Replayed(Struct, frozen=True, kw_only=True):
+    """Whether a query finds something: when it was last asked, and now."""
+
+    gap: Gap
+    before: bool
+    after: bool
+
+
+def note_gap(
+    store: GapStore, query: str, day: date, *, unit: str | None = None, found: bool = False
+) -> Gap | None:
+    """Count a query that found nothing, or that an agent marked (``found=True``). ``None`` if nothing is left of it.
+
+    What is kept is masked, normalised and at most MOST_QUERY characters.
+    """
+    kept = kept_query(query)
+    return store.note(kept, day, unit=unit, found=found) if kept else None
+
+
+def kept_query(query: str) -> str:
+    """A query as it is kept. Masked before it is cut and again after: a cut or a folding may show a number anew."""
+    head = query[:_MOST_READ]
+    if len(query) > _MOST_READ:  # half a number at the cut would not be known for one
+        head = re.sub("[^\u4e00-\u9fff]+$", "", head)
+    return mask(normalise(mask(head)))[:MOST_QUERY].strip()
+
+
+def assign_gap(store: GapStore, number: int, unit: str, act: Act) -> Gap:
+    """未处理 → 已派 to a unit; one that was sent may be sent to another. Raises InputError or NotFoundError."""
+    gap, unit = find_gap(store, number), unit.strip()
+    faults = []
+    if not 0 < len(unit) <= MOST_UNIT or not unit.isprintable():
+        faults.append(Fault(pointer="/unit", detail=f"应写明责任单位，不超过 {MOST_UNIT} 个字"))
+    if gap.status is GapStatus.RESOLVED:
+        faults.append(Fault(pointer="/status", detail="已解决的不再派"))
+    if faults:
+        raise InputError(faults)
+    return _move(store, gap, replace(gap, status=GapStatus.ASSIGNED, unit=unit), "派发缺口", act)
+
+
+def resolve_gap(store: GapStore, number: int, act: Act) -> Gap:
+    """→ 已解决; a query that comes again without an answer opens it again. Raises InputError or NotFoundError."""
+    gap = find_gap(store, number)
+    if gap.status is GapStatus.RESOLVED:
+        raise InputError([Fault(pointer="/status", detail="已经解决")])
+    return _move(store, gap, replace(gap, status=GapStatus.RESOLVED), "解决缺口", act)
+
+
+def find_gap(store: GapStore, number: int) -> Gap:
+    """A gap by its number. Raises NotFoundError."""
+    gap = store.get(number)
+    if gap is None:
+        raise NotFoundError("缺口", str(number), ())
+    return gap
+
+
+def replay(gaps: Iterable[Gap], ask: Callable[[str], bool]) -> tuple[Replayed, ...]:
+    """Every gap asked again, in the order of their numbers, each once."""
+    by_number = {gap.id: gap for gap in gaps}
+    return tuple(
+        Replayed(gap=gap, before=gap.found, after=ask(gap.query)) for _, gap in sorted(by_number.items())
+    )
+
+
+def _move(store: GapStore, now: Gap, then: Gap, what: str, act: Act) -> Gap:
+    change = Change(
+        who=act.who,
+        what=what,
+        subject=f"缺口/{now.id}",
+        at=act.now,
+        before=digest(now),
+        after=digest(then),
+    )
+    if not store.move(now, then, change):
+        raise InputError([Fault(pointer="/status", detail="已被别人改动，请重新打开再做")])
+    return then

@@ -1,0 +1,217 @@
+"""《政策适用情况告知单》: one content object that print, Word and Excel render, so that they cannot differ."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from matcher.receipt import Receipt
+from policies.clause_words import UNSTATED
+from policies.library import Library
+from policyhub.services.labels import CONFIDENCE, day
+from policyhub.services.notice_tables import card_table, facts_table, listed_table, verdicts_sheet
+from policyhub.services.paper import Paragraph, Section, Table, numeral
+from policyhub.services.receipt_text import receipt_address, receipt_text
+from policyhub.services.result import Card, Group, Result
+
+TITLE = "政策适用情况告知单"
+EXPLAINED = frozenset({"eligible", "to_determine", "ranking", "open"})
+CONTACT = "由责任单位填写"
+_ANSWERS = frozenset({"eligible", "to_determine", "ranking", "missing", "open"})
+_LEAD = (
+    "本单把所填情况逐条对照政策原文，结论是预判，不是审批、认定或兑现的决定；"
+    "是否享受、享受多少，以责任单位依条文作出的答复为准。"
+)
+# The law's own words, as reprinted by the consumers' association; they protect natural persons only.
+_LAW = (
+    "经营者为个人的，《中华人民共和国个人信息保护法》第二十四条规定：“通过自动化决策方式作出对个人权益有重大影响的决定，"
+    "个人有权要求个人信息处理者予以说明，并有权拒绝个人信息处理者仅通过自动化决策的方式作出决定。”"
+)
+_ASK = (
+    "结论由程序按条文写明的条件对照得出。对结论有疑问，可以要求责任单位的工作人员说明理由、人工办理，"
+    "也可以向12345政务服务便民热线询问。"
+)
+_REMINDERS = (
+    _ASK,
+    _LAW,
+    "条文没有写明的金额、标准、期限和认定单位，本单照实写“未载明”，没有推算。",
+    "各文件的现行效力以责任单位答复为准；条文写有期限的，已在“时效”一栏注明。",
+)
+
+
+class Notice(Struct, frozen=True, kw_only=True):
+    """The sheet. ``head`` are names and values under the title; ``sheets`` are the tables for Excel.
+
+    ``check`` is what the QR picture holds, ``check_label`` what is said of the picture.
+    """
+
+    title: str
+    head: tuple[tuple[str, str], ...]
+    lead: str
+    sections: tuple[Section, ...]
+    sheets: tuple[Table, ...]
+    foot: str
+    as_of: date
+    library: str
+    receipt: Receipt
+    check: str
+    check_label: str
+
+
+def notice(
+    library: Library, result: Result, *, base: str = "", explained: Collection[str] = EXPLAINED
+) -> Notice:
+    """The sheet of a result. ``base`` is the address of this service; groups not ``explained`` are listed.
+
+    Groups to be explained must not be brief in the result.
+    """
+    facts, sources, head = facts_table(result.facts), _sources(library, result), _head(result)
+    parts = [
+        _section("所填情况", facts, *_warnings(result)),
+        _section("结论一览", _overview(result)),
+    ]
+    sections = [*parts, *(_group(group, explained) for group in result.groups)]
+    sections += [_section("还可以补充的情况", *_questions(result)), _section("由谁认定", _decisions(result))]
+    sections += [_section("责任单位", _units(result)), _section("依据", sources)]
+    sections += [_section("说明", *(Paragraph(text=text) for text in _REMINDERS), _verify(result))]
+    return Notice(
+        title=TITLE,
+        head=head,
+        lead=_LEAD,
+        sections=tuple(_numbered(sections)),
+        sheets=(verdicts_sheet(result), facts, sources, _about(head, result)),
+        foot=f"{TITLE}　回执 {result.receipt.id}　适用日期 {day(result.as_of)}",
+        as_of=result.as_of,
+        library=result.library,
+        receipt=result.receipt,
+        check=receipt_address(result.receipt, base),
+        check_label=f"核验二维码，内容为回执 {result.receipt.id}",
+    )
+
+
+_Part = tuple[Section, ...]
+
+
+def _section(heading: str, *blocks: Paragraph | Table | None) -> _Part:
+    """One section of the first level; what there is nothing to say about is left out."""
+    kept = tuple(block for block in blocks if block is not None)
+    return (Section(heading=heading, level=1, blocks=kept),) if kept else ()
+
+
+def _numbered(parts: list[_Part]) -> Iterator[Section]:
+    for number, (first, *rest) in enumerate(filter(None, parts), 1):
+        yield Section(heading=f"{numeral(number)}、{first.heading}", level=1, blocks=first.blocks)
+        for place, one in enumerate(rest, 1):
+            yield Section(heading=f"{place}. {one.heading}", level=one.level, blocks=one.blocks)
+
+
+def _head(result: Result) -> tuple[tuple[str, str], ...]:
+    return (
+        ("对照对象", "、".join(result.subjects) or "没有填写"),
+        ("适用日期", day(result.as_of)),
+        ("政策库版本", result.library),
+        ("回执编号", result.receipt.id),
+    )
+
+
+def _warnings(result: Result) -> Iterator[Paragraph]:
+    for warning in result.warnings:
+        near = f"（相近：{'、'.join(warning.nearest)}）" if warning.nearest else ""
+        yield Paragraph(text=f"请留意：{warning.detail}{near}", note=True)
+
+
+def _overview(result: Result) -> Table:
+    return Table(
+        title="结论一览",
+        header=("结论", "项数", "意思"),
+        rows=tuple((f"{one.symbol} {one.label}", str(len(one.cards)), one.note) for one in result.groups),
+        widths=(4, 1, 9),
+    )
+
+
+def _group(group: Group, explained: Collection[str]) -> _Part:
+    heading = f"{group.label}（{len(group.cards)} 项）"
+    note = Paragraph(text=group.note, note=True)
+    if group.key not in explained:
+        return _section(heading, note, listed_table(group))
+    cards = (Section(heading=card.measure.title, level=2, blocks=(card_table(card),)) for card in group.cards)
+    return (*_section(heading, note), *cards)
+
+
+def _questions(result: Result) -> Iterator[Paragraph | Table]:
+    if not result.questions:
+        return
+    words = f"{result.progress}。" if result.progress else ""
+    yield Paragraph(text=f"{words}补充以下情况后可以再对照一次，按能判断的措施多少排列。", note=True)
+    rows = tuple((one.name, one.question, str(one.findings)) for one in result.questions)
+    yield Table(title="还可以补充的情况", header=("事项", "问题", "涉及项数"), rows=rows, widths=(4, 9, 2))
+
+
+def _decisions(result: Result) -> Table | None:
+    rows = tuple(
+        (one.sentence, one.decided_by, f"{card.measure.title}（{card.measure.cited}）")
+        for card in _cards(result)
+        for one in card.decisions
+    )
+    header = ("须认定的条件", "由谁认定", "用于哪项措施")
+    return Table(title="由谁认定", header=header, rows=rows, widths=(4, 4, 6)) if rows else None
+
+
+def _units(result: Result) -> Table | None:
+    """Every unit of the clauses that may matter, in the order in which they come, with its clauses."""
+    clauses: dict[str, dict[str, None]] = {}
+    for card in _cards(result):
+        for unit in card.measure.units:
+            words = card.measure.cited + ("（牵头）" if unit.lead else "")
+            clauses.setdefault(unit.name, {})[words] = None
+    rows = tuple((name, "\n".join(cited), CONTACT) for name, cited in clauses.items())
+    header = ("责任单位", "条款", "联系方式")
+    return Table(title="责任单位", header=header, rows=rows, widths=(4, 7, 3)) if rows else None
+
+
+def _cards(result: Result) -> Iterator[Card]:
+    return (card for group in result.groups if group.key in _ANSWERS for card in group.cards)
+
+
+def _sources(library: Library, result: Result) -> Table:
+    """The documents that the cards rest on, then the texts outside the gazette."""
+    cards = [card for group in result.groups for card in group.cards]
+    used, named = {c.measure.document_id for c in cards}, {name for c in cards for name in c.measure.sources}
+    documents = (
+        (one.number or UNSTATED, one.title, day(one.issued), one.issuer or UNSTATED, "公报原文", "")
+        for one in library.documents
+        if one.id in used
+    )
+    others = (
+        (
+            one.number or UNSTATED,
+            one.title,
+            one.dated or UNSTATED,
+            "",
+            f"{CONFIDENCE[one.confidence]}（可信度 {one.confidence}）",
+            one.found,
+        )
+        for name, one in library.sources.items()
+        if name in named
+    )
+    return Table(
+        title="来源",
+        header=("文号", "标题", "日期", "印发机关", "来历", "所见"),
+        rows=(*documents, *others),
+        widths=(4, 6, 3, 3, 3, 6),
+    )
+
+
+def _about(head: tuple[tuple[str, str], ...], result: Result) -> Table:
+    """What every sheet of Excel needs beside it, since rows are copied out of their file."""
+    rows = (*head, ("说明", _LEAD), *(("说明", text) for text in _REMINDERS))
+    return Table(
+        title="说明",
+        header=("事项", "内容"),
+        rows=(*rows, ("核验", receipt_text(result.receipt))),
+        widths=(1, 6),
+    )
+
+
+def _verify(result: Result) -> Paragraph:
+    return Paragraph(text=f"核验：扫码，或用这一行文字核对本单有没有被改动：{receipt_text(result.receipt)}")
