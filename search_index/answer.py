@@ -44,7 +44,7 @@ class Trust(NamedTuple):
 
 
 _WEIGHTS = Trust(asked=5.0, outside=-9.5, printed=4.0, covered=6.5, word=-4.3)
-_BIAS = -3.25
+_BIAS = -3.6
 
 
 class Point(Struct, frozen=True, kw_only=True):

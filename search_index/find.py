@@ -18,6 +18,7 @@ from search_index.understand import Understanding, Understood
 _FLOOR = 0.35  # of the best score; what is less like the query only distracts
 _TELLING = 0.3  # likeness from which a caller's question is a reason to show
 _WORD = 8  # characters up to which a part typed apart is a word that must be found
+_LACKS, _IN_PARTS, _VERBATIM = 0, 1, 2
 _SUGGESTED = 5
 _NEAR = 60.0
 _BESIDE = 5
@@ -154,29 +155,31 @@ class Finder:
 
     def _with_all(self, words: Sequence[str], ranked: Sequence[Ranked]) -> tuple[Sequence[Ranked], list[str]]:
         """The rows, those with all of the words first; where none has all, which words were let go."""
-        has = {one.row: frozenset(word for word in words if self._has(one.row, word)) for one in ranked}
-        most = max(map(len, has.values()))
-        if most == 0:
+        levels = {one.row: [self._has(one.row, word) for word in words] for one in ranked}
+        order = sorted(ranked, key=lambda one: min(levels[one.row]), reverse=True)  # sorting keeps the ranking
+        if min(levels[order[0].row]) > _LACKS:
+            return order, []
+        most = max(ranked, key=lambda one: sum(level > _LACKS for level in levels[one.row]))
+        dropped = [word for word, level in zip(words, levels[most.row], strict=True) if level == _LACKS]
+        if len(dropped) == len(words):
             return ranked, []
-        full = [one for one in ranked if len(has[one.row]) == most]
-        if most == len(words):
-            return [*full, *(one for one in ranked if len(has[one.row]) < most)], []
-        dropped = [word for word in words if word not in has[full[0].row]]
         said = "、".join(f"“{word}”" for word in dropped)
         return ranked, [f"没有同时含全部字词的条款，放宽了{said}"]
 
-    def _has(self, row: int, word: str) -> bool:
-        """Whether a row has a word, or all the words that it is made of."""
+    def _has(self, row: int, word: str) -> int:
+        """Whether a row has a word as typed, or only the words that it is made of."""
         text = self._everything[row]
-        return word in text or all(
-            part in text for part in rjieba.cut(word) if len(part) > 1 or len(word) == 1
-        )
+        if word in text:
+            return _VERBATIM
+        parts = [part for part in rjieba.cut(word) if len(part) > 1]
+        return _IN_PARTS if parts and all(part in text for part in parts) else _LACKS
 
     def _hit(
         self, understood: Understood, name: str, ranked: Ranked | None, first: Mapping[str, None]
     ) -> Hit:
         clause = self.library.clauses[name]
-        grounds = [] if ranked is None else [one for one in (ranked.asked, ranked.printed) if one is not None]
+        found = () if ranked is None else (ranked.asked, ranked.printed)
+        grounds = sorted((one for one in found if one is not None), key=lambda one: -one.likeness)
         measures = dict.fromkeys(ground.name for ground in grounds if ground.name is not None)
         return Hit(
             clause_id=name,

@@ -61,7 +61,9 @@ def _wanted(understood: Understood) -> frozenset[str]:
     grams = [analyse_normal(piece) for piece in (*understood.pieces, *understood.phrases)]
     pairs = {pair for one in grams for pair in one.pairs}
     words = {word for one in grams for word in one.words}
-    return frozenset(pairs | words or {character for one in grams for character in one.characters})
+    characters = {character for one in grams for character in one.characters}
+    numbers = {character for character in characters if len(character) > 1}
+    return frozenset(pairs | words | numbers or characters)
 
 
 def _places(text: str, wanted: frozenset[str]) -> set[int]:

@@ -48,10 +48,10 @@ class Suggester:
     def suggest(self, typed: str, limit: int) -> list[Completion]:
         """Entries that begin with what is typed, or sound so, then such that have it within; the weightiest first."""
         cited = self._cited(typed)
-        plain = normalise(typed)
+        plain = normalise(typed).replace("'", "")
         if not plain:
             return []
-        begin = sorted(self._starting(plain.replace("'", "")))
+        begin = sorted(self._starting(plain))
         found = dict.fromkeys([*(self._entries[place][1] for place in begin)])
         if len(plain) >= _SHORTEST_INNER and len(found) < limit:
             inner = (entry for key, entry in self._entries if plain in key and entry not in found)

@@ -3,7 +3,7 @@
 ``read_sample`` takes edits, so that a test can spoil one word of a good file and see who notices.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,13 @@ from policies.problems import Problem
 from policies.rules import EncodedClause
 from policies.size_classes import read_size_classes
 from policies.sources import read_sources
+from policies.speech import Speech
+from policies.speech.details import read_details
+from policies.speech.names import read_names
+from policies.speech.outside import read_outside
+from policies.speech.questions import read_questions
+from policies.speech.synonyms import read_fillers, read_synonyms
+from policies.speech.triage import read_triage
 from policies.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent / "sample_library"
@@ -74,8 +81,21 @@ def read_sample(edits: Mapping[str, tuple[str, str]]) -> tuple[Library, list[Pro
         sources={source.id: source for source in read_sources(opened("sources/sample.yaml"))},
         key_projects=tuple(_row(name) for name in KEY_PROJECTS),
         size_classes=read_size_classes(opened("catalogues/size-classes.yaml")),
+        speech=_speech(opened),
     )
     return library, problems + list(check_library(library, whole=not problems))
+
+
+def _speech(opened: Callable[[str], Cursor]) -> Speech:
+    return Speech(
+        questions=tuple(read_questions(opened(f"questions/{number}.yaml")) for number in (1, 2, 3)),
+        synonyms=tuple(read_synonyms(opened("speech/synonyms.yaml"))),
+        fillers=read_fillers(opened("speech/fillers.yaml")),
+        outside=tuple(read_outside(opened("speech/outside.yaml"))),
+        details=tuple(read_details(opened("speech/details.yaml"))),
+        names=tuple(read_names(opened("speech/document-names.yaml"))),
+        triage=tuple(read_triage(opened("speech/triage.yaml"))),
+    )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from litestar import get
 from litestar.di import NamedDependency
+from msgspec.structs import replace
 
 from api.doc import Doc, Given, documented
 from policyhub.services.answers import AnswersQuery, AnswersView, answer
@@ -28,8 +29,9 @@ from policyhub.services.search import (
             "每条说明为什么找到（why）、读成了什么（understood.readings），facets 是各项分面的数量。",
             query=SearchQuery,
             answer=SearchAnswer,
-            example=lambda services: search(
-                services.snapshot, SearchQuery(q="工业用地 容积率", limit=1), services.today()
+            example=lambda services: replace(
+                search(services.snapshot, SearchQuery(q="工业用地 容积率", limit=1), services.today()),
+                took_ms=5.0,
             ),
             problems=(400, 406),
         )

@@ -1,5 +1,6 @@
 """The words of callers lead to what exists: ids, quotes and clause words stand in the library, once each."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -10,6 +11,7 @@ from policies.speech import ClauseQuestions
 
 _COPIED = 10  # characters in a row; a shorter run may be a name that has no other
 _SAYABLE = 60
+_NUMBER = re.compile("[0-9.%零一二三四五六七八九十百千万亿两几多折成条]+|百分之.+")
 
 
 def check_speech(library: Library) -> Iterator[Problem]:
@@ -56,6 +58,9 @@ def _synonyms(library: Library) -> Iterator[Problem]:
             if name not in library.clauses:
                 near = nearest_word(name, library.clauses)
                 yield Problem(entry.file, entry.line, "条款", "文件里的条款", f"「{name}」", near)
+        for word in entry.said:
+            if _NUMBER.fullmatch(plain(word)):
+                yield Problem(entry.file, entry.line, "说法", "一个词，不是一个数", f"「{word}」")
         if not any(word in entry.trial for word in entry.said):
             yield Problem(entry.file, entry.line, "试", "含有说法的一句", f"「{entry.trial}」")
     for file in dict.fromkeys(entry.file for entry in library.speech.synonyms):

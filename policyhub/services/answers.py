@@ -104,7 +104,7 @@ def answer(snapshot: Snapshot, query: AnswersQuery, as_of: date) -> AnswersView:
         found=bool(views),
         answer=views[0] if views else None,
         alternatives=views[1:],
-        ask=() if first is None else _facts_to_ask(snapshot, first, as_of),
+        ask=() if first is None else facts_to_ask(snapshot, first.measure_id, as_of),
         triage=_triage(snapshot, rule, found=bool(views)),
         related=tuple(cited_clause(snapshot.library, name) for name in selected.related),
         note=None if views else _note(selected),
@@ -190,11 +190,11 @@ def _said(snapshot: Snapshot, point: Point, understood: Understood) -> str:
     return next(iter(sentences(clause)), (0, ""))[1] if best is None else best.text.strip()
 
 
-def _facts_to_ask(snapshot: Snapshot, point: Point, as_of: date) -> tuple[FactToAsk, ...]:
+def facts_to_ask(snapshot: Snapshot, measure_id: str | None, as_of: date) -> tuple[FactToAsk, ...]:
     """The first facts that the measure's rule lacks when nothing is known of the caller."""
-    measure = None if point.measure_id is None else snapshot.library.measures[point.measure_id]
-    if measure is None:
+    if measure_id is None:
         return ()
+    measure = snapshot.library.measures[measure_id]
     subject = measure.subject.value
     profile: dict[str, object] = {"enterprise": {}} if subject == "enterprise" else {f"{subject}s": [{}]}
     request = {"profile": profile, "measures": [measure.id], "detail": "brief"}

@@ -241,7 +241,8 @@ def _item(snapshot: Snapshot, found: Found, hit: Hit, force: Force) -> SearchIte
     library = snapshot.library
     clause, document = library.clauses[hit.clause_id], library.document_of(hit.clause_id)
     encoded = library.encoded_by_id.get(hit.clause_id)
-    measures = sorted(encoded.measures if encoded else (), key=lambda one: one.id not in hit.measures)
+    meant = [library.measures[name] for name in hit.measures if library.measures[name].clause_id == clause.id]
+    measures = {one.id: one for one in [*meant, *(encoded.measures if encoded else ())]}
     return SearchItem(
         clause_id=clause.id,
         document_id=document.id,
@@ -254,7 +255,7 @@ def _item(snapshot: Snapshot, found: Found, hit: Hit, force: Force) -> SearchIte
         highlights=snapshot.search.finder.highlights(clause.id, found.understood),
         units=clause.units,
         units_open=clause.units_open,
-        measures=tuple(measure_ref(measure) for measure in measures),
+        measures=tuple(measure_ref(measure) for measure in measures.values()),
         why=hit.why,
         force=force,
     )

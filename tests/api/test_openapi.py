@@ -30,7 +30,7 @@ Client = TestClient[Litestar]
 CONTRACT = {
     "/v1/library", "/v1/documents", "/v1/documents/{document_id}", "/v1/clauses/{clause_id}", "/v1/measures",
     "/v1/measures/{measure_id}", "/v1/facts", "/v1/schemas/profile.json", "/v1/match", "/v1/match/compare",
-    "/v1/receipts/verify", "/v1/coverage/{document_id}",
+    "/v1/receipts/verify", "/v1/coverage/{document_id}", "/v1/search", "/v1/suggest", "/v1/answers",
 }  # fmt: skip
 
 SERVICES = services_over(load_library(), max_body_bytes=1 << 20)
@@ -115,9 +115,9 @@ def test_no_word_of_the_documentation_is_idle() -> None:
 
 @pytest.mark.parametrize("page", ["/", "/docs", "/problems/bad-input"])
 def test_pages_fetch_nothing_from_elsewhere(packaged_client: Client, page: str) -> None:
-    """Every address in a page is our own, and the policy of the page says so too."""
+    """Every file that a page fetches is our own and there, and the policy of the page says so too."""
     response = packaged_client.get(page)
-    addresses = re.findall(r'(?:src|href)="([^"]*)"', response.text)
+    addresses = re.findall(r'(?:src|<link [^>]*href)="([^"]*)"', response.text)
 
     assert response.status_code == 200
     assert all(address.startswith(("/", "data:")) and not address.startswith("//") for address in addresses)

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from policies import checks, clause_file, cursor, fact_files, size_classes, strict_yaml
-from policies.checks import coverage, ledger, quotes, references, vocabulary
+from policies.checks import coverage, ledger, quotes, references, speech, vocabulary
 from policies.problems import Problem
 from policies.strict_yaml import read_yaml
 from tests.sample import read_sample
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
-CHECKS = (coverage, ledger, quotes, references, vocabulary)
+CHECKS = (coverage, ledger, quotes, references, speech, vocabulary)
 READERS = (clause_file, cursor, fact_files, size_classes, strict_yaml)
 TELLING = {"Problem", "problem", "_difference", "report", "_refuse"}
 
@@ -90,7 +90,7 @@ def test_a_bad_file_is_caught_by_the_check_it_is_for(path: Path) -> None:
     by_name = {name: check for module in CHECKS for name, check in vars(module).items()}
     if named == "reading":
         caught = [one for one in problems if one not in list(checks.check_library(library))]
-    elif named in ("check_vocabulary", "check_use"):
+    elif named in ("check_vocabulary", "check_use", "check_speech"):
         caught = list(by_name[named](library))
     else:
         caught = [one for clause in library.encoded for one in by_name[named](library, clause)]
