@@ -156,7 +156,9 @@ class Finder:
     def _with_all(self, words: Sequence[str], ranked: Sequence[Ranked]) -> tuple[Sequence[Ranked], list[str]]:
         """The rows, those with all of the words first; where none has all, which words were let go."""
         levels = {one.row: [self._has(one.row, word) for word in words] for one in ranked}
-        order = sorted(ranked, key=lambda one: min(levels[one.row]), reverse=True)  # sorting keeps the ranking
+        order = sorted(
+            ranked, key=lambda one: min(levels[one.row]), reverse=True
+        )  # sorting keeps the ranking
         if min(levels[order[0].row]) > _LACKS:
             return order, []
         most = max(ranked, key=lambda one: sum(level > _LACKS for level in levels[one.row]))

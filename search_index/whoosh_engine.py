@@ -1,39 +1,76 @@
-"""The default engine: pure Python, right for libraries of up to some thousand clauses (docs/search.md)."""
+"""The default engine: pure Python, right for libraries of up to some thousand clauses (docs/search.md).
+
+Whoosh keeps the postings; its unions of many terms are slow in Python, so rows are scored here, term by
+term, with whoosh's own BM25F formula and statistics. What a term gives each row is remembered.
+"""
 
 import threading
+from array import array
 from collections.abc import Iterable
+from functools import lru_cache
+from heapq import nsmallest
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
-from whoosh.query import Or, Term
 
 from search_index.analyse import FIELDS, Grams
 from search_index.engine import WEIGHTS, Scored
 
+_K1, _B = 1.2, 0.75  # whoosh's defaults
+_REMEMBERED = 8192  # terms
+
+
+class _Given(NamedTuple):
+    """What a term gives to the rows that have it."""
+
+    rows: "array[int]"
+    scores: "array[float]"
+
 
 class WhooshEngine:
-    """One searcher for each thread: a shared one fails under load when stored fields are read."""
+    """One searcher for each thread: a shared one fails under load."""
 
     def __init__(self, directory: Path) -> None:
         self._index = index.open_dir(str(directory), readonly=True)
         self._local = threading.local()
-        self._searcher()
+        reader = self._searcher().reader()
+        rows = range(reader.doc_count_all())
+        self._lengths = {
+            field: [reader.doc_field_length(row, field) or 0 for row in rows] for field in FIELDS
+        }
+        self._usual = {
+            field: (sum(lengths) / max(1, len(rows))) or 1.0 for field, lengths in self._lengths.items()
+        }
+        self._given = lru_cache(_REMEMBERED)(self._score_rows)
 
     def search(self, query: Grams, limit: int) -> list[Scored]:
-        terms = [
-            Term(field, token, boost=weight)
-            for field, weight, tokens in zip(FIELDS, WEIGHTS, query, strict=True)
-            for token in dict.fromkeys(tokens)
-        ]
-        results = self._searcher().search(Or(terms), limit=limit, scored=True)
-        found = [
-            Scored(results.docnum(place), results.score(place)) for place in range(results.scored_length())
-        ]
-        return sorted(found, key=lambda one: (-one.score, one.row))
+        scores: dict[int, float] = {}
+        for field, weight, tokens in zip(FIELDS, WEIGHTS, query, strict=True):
+            for token in dict.fromkeys(tokens):
+                given = self._given(field, token)
+                for row, score in zip(given.rows, given.scores, strict=True):
+                    scores[row] = scores.get(row, 0.0) + weight * score
+        best = nsmallest(limit, scores.items(), key=lambda one: (-one[1], one[0]))
+        return [Scored(row, score) for row, score in best]
+
+    def _score_rows(self, field: str, token: str) -> _Given:
+        """BM25F of every row that has the token (Robertson and Zaragoza 2009), as whoosh computes it."""
+        searcher = self._searcher()
+        if (field, token) not in searcher.reader():
+            return _Given(array("I"), array("d"))
+        idf, lengths, usual = searcher.idf(field, token), self._lengths[field], self._usual[field]
+        rows, scores = array("I"), array("d")
+        postings = searcher.postings(field, token)
+        while postings.is_active():
+            row, often = postings.id(), postings.weight()
+            rows.append(row)
+            scores.append(idf * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * lengths[row] / usual)))
+            postings.next()
+        return _Given(rows, scores)
 
     def _searcher(self) -> Any:
         if not hasattr(self._local, "searcher"):

@@ -97,8 +97,9 @@ def answer(snapshot: Snapshot, query: AnswersQuery, as_of: date) -> AnswersView:
     """What the documents say to a question, or that they do not."""
     selected = snapshot.search.select(query.q)
     rule = snapshot.search.triage.of(query.q)
-    views = tuple(_view(snapshot, point, selected.understood, rule, as_of) for point in selected.answers)
-    first = selected.answers[0] if selected.answers else None
+    points = selected.answers or _emergency(rule)
+    views = tuple(_view(snapshot, point, selected.understood, rule, as_of) for point in points)
+    first = points[0] if points else None
     return AnswersView(
         query=query.q,
         found=bool(views),
@@ -106,11 +107,16 @@ def answer(snapshot: Snapshot, query: AnswersQuery, as_of: date) -> AnswersView:
         alternatives=views[1:],
         ask=() if first is None else facts_to_ask(snapshot, first.measure_id, as_of),
         triage=_triage(snapshot, rule, found=bool(views)),
-        related=tuple(cited_clause(snapshot.library, name) for name in selected.related),
+        related=() if views else tuple(cited_clause(snapshot.library, name) for name in selected.related),
         note=None if views else _note(selected),
         understood=understood_view(selected.understood),
         library=snapshot.short,
     )
+
+
+def _emergency(rule: TriageRule | None) -> tuple[Point, ...]:
+    """21号 answers an emergency with where it belongs, whatever else the words are like."""
+    return (Point(clause_id=rule.clause_id, measure_id=None),) if rule is not None and rule.urgent else ()
 
 
 def _triage(snapshot: Snapshot, rule: TriageRule | None, *, found: bool) -> TriageView | None:

@@ -58,6 +58,8 @@ def test_an_emergency_is_triaged_whatever_else_is_found(snapshot: Snapshot) -> N
 
     assert found.triage is not None
     assert (found.triage.line, found.triage.urgent) == ("110", True)
+    assert found.answer is not None
+    assert found.answer.spoken == "打架斗殴属治安类警情，由110受理。"
     assert found.triage.quote in snapshot.library.clauses[found.triage.clause_id].text
 
 
