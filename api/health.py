@@ -1,6 +1,7 @@
 """Whether the service lives, whether it can answer, and what it counts."""
 
 import logging
+from asyncio import to_thread
 
 from litestar import MediaType, Response, get
 from litestar.di import NamedDependency
@@ -19,6 +20,14 @@ class Health(Struct, frozen=True, kw_only=True):
     library: str
 
 
+class Readiness(Struct, frozen=True, kw_only=True):
+    """``status`` as in Health. ``cache`` is ``resting`` while Redis is dead or slow: that stops nothing."""
+
+    status: str
+    library: str
+    cache: str
+
+
 class NotReadyError(HTTPException):
     """Something needed cannot be reached."""
 
@@ -33,14 +42,15 @@ def get_live(services: Given) -> Health:
     return Health(status="ok", library=services.snapshot.short)
 
 
-@get("/health/ready", sync_to_thread=True)
-def get_ready(services: Given) -> Health:
+@get("/health/ready")
+async def get_ready(services: Given) -> Readiness:
     try:
-        services.check()
+        await to_thread(services.check)
     except (StorageError, OSError) as error:
         logger.warning("尚未就绪：%s", type(error).__name__)
         raise NotReadyError from error
-    return Health(status="ok", library=services.snapshot.short)
+    state = await services.state()
+    return Readiness(status="ok", library=services.snapshot.short, cache=state.cache)
 
 
 @get("/metrics", sync_to_thread=False, media_type=MediaType.TEXT)

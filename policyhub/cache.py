@@ -3,22 +3,14 @@
 The methods are coroutines: handlers run in the event loop, and a slow Redis must not hold it up.
 """
 
-import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from redis import RedisError
 from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
 
-logger = logging.getLogger(__name__)
-
-PREFIX = "policyhub:"
-PATIENCE = 0.2  # seconds for Redis to take a connection, and again to answer
-REST = 5.0  # seconds for which a Redis that failed is left alone
+from policyhub.redis_link import PREFIX, RedisLink, RestingError
 
 
 class Cache(Protocol):
@@ -34,7 +26,7 @@ class Cache(Protocol):
 
 def open_cache(redis_url: str) -> Cache:
     """The cache that the setting REDIS_URL names; empty means this process's memory."""
-    return RedisCache(redis_url) if redis_url else MemoryCache()
+    return RedisCache(RedisLink(redis_url)) if redis_url else MemoryCache()
 
 
 class MemoryCache:
@@ -73,6 +65,12 @@ class MemoryCache:
         while len(self._entries) > self._most_entries or self._bytes > self._most_bytes:
             self._drop(next(iter(self._entries)))
 
+    def take(self, key: str) -> bytes | None:
+        """The value, which is gone with this call; nothing else runs in between."""
+        entry = self._entries.get(key)
+        self._drop(key)
+        return None if entry is None or self._clock() >= entry[1] else entry[0]
+
     async def aclose(self) -> None:
         self._entries.clear()
         self._bytes = 0
@@ -86,43 +84,21 @@ class MemoryCache:
 class RedisCache:
     """Entries shared by processes. While Redis is dead or slow every key is simply absent."""
 
-    def __init__(self, url: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._redis = Redis.from_url(
-            url,
-            socket_connect_timeout=PATIENCE,
-            socket_timeout=PATIENCE,
-            retry=Retry(NoBackoff(), 0),  # trying again is what REST is for
-        )
-        self._clock = clock
-        self._resting_until = 0.0
-        self._down = False
+    def __init__(self, link: RedisLink) -> None:
+        self._link = link
 
     async def get(self, key: str) -> bytes | None:
-        value: bytes | None = await self._try(lambda: self._redis.get(PREFIX + key))
+        value: bytes | None = await self._try(lambda redis: redis.get(PREFIX + key))
         return value
 
     async def set(self, key: str, value: bytes, ttl: int) -> None:
-        await self._try(lambda: self._redis.set(PREFIX + key, value, ex=ttl))
+        await self._try(lambda redis: redis.set(PREFIX + key, value, ex=ttl))
 
     async def aclose(self) -> None:
-        await self._redis.aclose()
+        await self._link.aclose()
 
-    async def _try(self, ask: Callable[[], Awaitable[Any]]) -> Any:
-        if self._clock() < self._resting_until:
-            return None
+    async def _try(self, question: Callable[["Redis"], Awaitable[Any]]) -> Any:
         try:
-            answer = await ask()
-        except (RedisError, OSError) as error:
-            self._rest(error)
+            return await self._link.ask(question)
+        except RestingError:
             return None
-        if self._down:
-            logger.info("Redis 已恢复，重新使用")
-            self._down = False
-        return answer
-
-    def _rest(self, error: Exception) -> None:
-        """Leave Redis alone for a while; say so once for each outage."""
-        self._resting_until = self._clock() + REST
-        if not self._down:
-            logger.warning("Redis 暂不可用，缓存停用，答复不受影响：%s", type(error).__name__)
-            self._down = True

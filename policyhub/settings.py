@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 import policies
+from policyhub.admin_keys import AdminKey, read_admin_keys
 
 
 class SettingsError(Exception):
@@ -32,6 +33,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     redis_url: str
     library_dir: Path
     max_body_bytes: int
+    search_engine: str
+    admin_keys: tuple[AdminKey, ...]
 
 
 class Kind(NamedTuple):
@@ -113,6 +116,11 @@ def _word(text: str) -> str:
     return text
 
 
+def _hidden(text: str) -> str:
+    """Nothing of it: somebody may have put a key itself where its digest belongs."""
+    return f"{len(text)} 个字符（不显示）"
+
+
 def _existing_directory(text: str) -> Path:
     """The packaged library when nothing is said."""
     directory = Path(text) if text else Path(policies.__file__).parent / "library"
@@ -144,5 +152,17 @@ SETTINGS = (
     Setting(
         "LIBRARY_DIR", "", "政策库目录；空为随程序发布的政策库", Kind("已存在的目录", _existing_directory)
     ),
+    Setting(
+        "SEARCH_ENGINE",
+        "whoosh",
+        "全文检索的引擎：`whoosh`，或条款上万时的 `tantivy`（docs/search.md）；索引建在 `DATA_DIR` 下",
+        _one_of("whoosh", "tantivy"),
+    ),
     Setting("MAX_BODY_BYTES", "1048576", "请求正文的上限，字节", _whole(1024, 1 << 30)),
+    Setting(
+        "ADMIN_KEYS",
+        "",
+        "可以管理的人，`姓名:钥匙的摘要`，以逗号隔开；用 `policyhub keys 姓名` 生成；空为不开放管理",
+        Kind("以逗号隔开的「姓名:64 位摘要」，一个摘要只属于一人", read_admin_keys, _hidden),
+    ),
 )

@@ -87,8 +87,7 @@ def newest_version(store: AnswerStore, name: str) -> StandardAnswer:
 
 def cards_for(store: AnswerStore, library: Library, name: str, as_of: date) -> tuple[Card, ...]:
     """The approved cards for a clause or measure: its own first, then its clause's or measures'; overdue last."""
-    order = _related(library, name)
-    return cards_of(store, order, as_of)
+    return cards_of(store, targets_for(library, name), as_of)
 
 
 def cards_of(store: AnswerStore, targets: Iterable[str], as_of: date) -> tuple[Card, ...]:
@@ -103,7 +102,8 @@ def card(version: StandardAnswer, as_of: date) -> Card:
     return Card(version=version, overdue=version.review_by < as_of)
 
 
-def _related(library: Library, name: str) -> list[str]:
+def targets_for(library: Library, name: str) -> list[str]:
+    """The ids whose cards speak of a clause or measure: its own, then its clause's or measures'."""
     if name in library.measures:
         return [name, library.measures[name].clause_id]
     encoded = library.encoded_by_id.get(name)

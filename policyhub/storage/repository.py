@@ -8,9 +8,15 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
+from policyhub.storage.answers import SqlAnswers
+from policyhub.storage.audit import SqlAudit
 from policyhub.storage.engine import open_engine, upgrade
 from policyhub.storage.errors import StorageError
+from policyhub.storage.flags import SqlFlags
+from policyhub.storage.gaps import SqlGaps
+from policyhub.storage.records import Records
 from policyhub.storage.tables import PublicationRow
+from policyhub.storage.transactions import failed, reading
 
 
 class Publication(Struct, frozen=True, kw_only=True):
@@ -28,10 +34,16 @@ class Publications(Protocol):
 
 
 class Storage:
-    """Publications in SQLite or PostgreSQL."""
+    """Publications, and the records of the desk, in SQLite or PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.records = Records(
+            answers=SqlAnswers(engine),
+            gaps=SqlGaps(engine),
+            flags=SqlFlags(engine),
+            audit=SqlAudit(engine),
+        )
 
     def publish(self, digest: str, now: datetime) -> Publication:
         return self._publication(digest) or self._first(digest, now)
@@ -40,7 +52,7 @@ class Storage:
         self._engine.dispose()
 
     def _publication(self, digest: str) -> Publication | None:
-        with Session(self._engine) as session:
+        with reading(self._engine) as session:
             row = session.get(PublicationRow, digest)
             return Publication(digest=row.digest, published_at=row.published_at) if row else None
 
@@ -51,6 +63,8 @@ class Storage:
                 session.commit()
         except IntegrityError:
             pass  # another process was first; its moment counts
+        except SQLAlchemyError as error:
+            raise failed(error) from error
         publication = self._publication(digest)
         if publication is None:
             raise StorageError(f"政策库 {digest} 的发布时间没有存下")

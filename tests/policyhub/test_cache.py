@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from policyhub.cache import PATIENCE, REST, Cache, MemoryCache, RedisCache, open_cache
+from policyhub.cache import Cache, MemoryCache, RedisCache, open_cache
+from policyhub.redis_link import PATIENCE, REST, RedisLink
 from tests.services.processes import free_port
 from tests.services.redis_server import RedisServer, start_redis
 
@@ -85,7 +86,7 @@ async def test_memory_expires_at_the_second() -> None:
 async def test_a_redis_that_is_not_there_is_asked_once(caplog: pytest.LogCaptureFixture) -> None:
     """One short attempt, then quiet for a while; one warning for the whole outage."""
     clock = Clock()
-    cache = RedisCache(f"redis://127.0.0.1:{free_port()}/0", clock=clock)
+    cache = RedisCache(RedisLink(f"redis://127.0.0.1:{free_port()}/0", clock=clock))
     for now in (0.0, 1.0, REST + 1, 2 * REST + 2):
         clock.now = now
         await cache.set("k", b"v", 60)
@@ -100,7 +101,7 @@ async def test_a_redis_that_is_not_there_is_asked_once(caplog: pytest.LogCapture
 async def test_a_redis_that_is_killed_is_used_again_when_it_is_back(redis_server: RedisServer) -> None:
     """Killed: absent. Started anew on the same port, after the rest: used."""
     clock = Clock()
-    cache = RedisCache(redis_server.url, clock=clock)
+    cache = RedisCache(RedisLink(redis_server.url, clock=clock))
     await cache.set("k", b"v", 60)
     alive = await cache.get("k")
     redis_server.kill()
@@ -118,7 +119,7 @@ async def test_a_redis_that_is_killed_is_used_again_when_it_is_back(redis_server
 async def test_a_redis_that_is_slow_costs_little(redis_server: RedisServer) -> None:
     """Halted: one wait of PATIENCE, then none. Its late answer is given to nobody."""
     clock = Clock()
-    cache = RedisCache(redis_server.url, clock=clock)
+    cache = RedisCache(RedisLink(redis_server.url, clock=clock))
     await cache.set("one", b"1", 60)
     await cache.set("two", b"2", 60)
     redis_server.halt()
@@ -136,7 +137,7 @@ async def test_a_redis_that_is_slow_costs_little(redis_server: RedisServer) -> N
 
 async def test_a_request_that_is_dropped_leaves_no_answer_behind(redis_server: RedisServer) -> None:
     """A caller who went away while Redis was slow does not shift the answers of those who come after."""
-    cache = RedisCache(redis_server.url)
+    cache = RedisCache(RedisLink(redis_server.url))
     await cache.set("one", b"1", 60)
     await cache.set("two", b"2", 60)
     redis_server.halt()

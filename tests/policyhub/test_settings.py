@@ -18,6 +18,7 @@ WRONG = {
     "REDIS_URL": "http://:secret@cache",
     "LIBRARY_DIR": "/no/such/place",
     "MAX_BODY_BYTES": "１０２４",
+    "ADMIN_KEYS": "张三:secret",
 }
 
 

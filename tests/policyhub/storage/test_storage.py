@@ -1,10 +1,8 @@
 """Storage behaves alike on SQLite, on PostgreSQL and as the fake that other tests use."""
 
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -17,22 +15,6 @@ from policyhub.storage.engine import open_engine
 from tests.policyhub.storage.fakes import FakePublications
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/new/policyhub.sqlite3"
-    url: str = request.getfixturevalue("fresh_postgres_url")
-    return url
-
-
-@pytest.fixture
-def storage(database_url: str) -> Iterator[Storage]:
-    storage = open_storage(database_url)
-    yield storage
-    storage.close()
 
 
 def test_the_first_moment_counts(storage: Storage) -> None:
