@@ -1,17 +1,24 @@
 """The application, made of services that are handed in. Nothing here is global."""
 
 import os
+import re
+from typing import Any
 
-from litestar import Litestar, Router
-from litestar.datastructures import MutableScopeHeaders, ResponseHeader, State
+from litestar import Litestar, Response, Router
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.di import Provide
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from api import guard, health, pages
+from api import guard, health
+from api.doc import ApiRequest
 from api.etag import Etags
 from api.metrics import Metrics
 from api.problems import answer_problem
-from api.v1 import clauses, coverage, documents, facts, library, match, measures, receipts
+from api.v1 import clauses, coverage, documents, facts, library, match, measures, receipts, search
+from api.web.errors import answer_page
+from api.web.page import templates
+from api.web.routes import PAGES, static_files
 from policyhub.bootstrap import Services, bootstrap
 from policyhub.settings import read_settings
 
@@ -19,6 +26,8 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+# Addresses that answer in JSON, whoever asks; a version that does not exist is among them.
+_FOR_PROGRAMS = re.compile(r"/(v\d+|health|metrics|openapi\.json)(/|$)")
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -39,6 +48,8 @@ def build_app(services: Services) -> Litestar:
         if message["type"] == "http.response.start":
             headers = MutableScopeHeaders.from_message(message)
             headers["X-Library"] = services.snapshot.short
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
         await metrics.sent(message, scope)
 
     def timed(app: ASGIApp) -> ASGIApp:
@@ -55,10 +66,12 @@ def build_app(services: Services) -> Litestar:
             "metrics": Provide(lambda: metrics, sync_to_thread=False),
         },
         state=State({"services": services}),
-        exception_handlers={Exception: answer_problem},
-        response_headers=[ResponseHeader(name=name, value=value) for name, value in HEADERS.items()],
+        exception_handlers={Exception: answer_error},
         request_max_body_size=services.max_body_bytes,
-        template_config=pages.templates,
+        template_config=templates,
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=6, exclude=[_FOR_PROGRAMS.pattern]
+        ),
         middleware=[timed],
         before_send=[before_send],
         on_shutdown=[services.cache.aclose, services.close],
@@ -83,6 +96,9 @@ def _v1() -> Router:
             match.post_match,
             match.post_compare,
             receipts.post_verify,
+            search.get_search,
+            search.get_suggest,
+            search.get_answers,
         ],
         before_request=guard.check,
         dependencies={"asked": Provide(guard.asked, sync_to_thread=False)},
@@ -91,16 +107,11 @@ def _v1() -> Router:
 
 
 def _beside() -> Router:
-    return Router(
-        "/",
-        route_handlers=[
-            pages.get_home,
-            pages.get_docs,
-            pages.get_problem,
-            pages.get_openapi,
-            pages.static_files(),
-            health.get_live,
-            health.get_ready,
-            health.get_metrics,
-        ],
-    )
+    beside = [static_files(), health.get_live, health.get_ready, health.get_metrics]
+    return Router("/", route_handlers=[*PAGES, *beside])
+
+
+def answer_error(request: ApiRequest, error: Exception) -> Response[Any]:
+    """A problem for programs, a page for people."""
+    spoken = _FOR_PROGRAMS.match(request.url.path)
+    return answer_problem(request, error) if spoken else answer_page(request, error)

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from api.doc import ApiRequest
 from matcher.intake import Fault
+from policyhub.limits import LimitedError
 from policyhub.services.errors import EncodingError, InputError, JsonError, NotFoundError
+from policyhub.storage import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -59,6 +61,11 @@ KINDS: Mapping[str, ProblemKind] = {
         ),
         _kind("bad-encoding", 400, "正文不是 UTF-8", "正文的字节不是 UTF-8 编码。", "把文件另存为 UTF-8 再发送。"),
         _kind(
+            "foreign-form", 403, "表单不是从本站的页面提交的",
+            "管理页面的表单只接受从本站页面提交的：请求头 Origin 的主机须与 Host 相同。什么也没有做。",
+            "回到管理页面，从那里再提交一次。前面设有代理的，请让它原样转交 Host。",
+        ),
+        _kind(
             "not-found", 404, "没有这个编号", "地址对，但政策库里没有这个编号的文件、条款或措施。",
             "看 nearest 里相近的编号；全部编号见 GET /v1/documents 和 GET /v1/measures。",
         ),
@@ -79,6 +86,10 @@ KINDS: Mapping[str, ProblemKind] = {
             "unsupported-media-type", 415, "正文须为 JSON", "请求头 Content-Type 不是 application/json。",
             "写 Content-Type: application/json；用 curl 时加 -H 'Content-Type: application/json'。",
         ),
+        _kind(
+            "too-many-requests", 429, "太频繁了", "同一个来源，或全部来源合计，在一小段时间里做这件事的次数超过了上限。",
+            "等响应头 Retry-After 写的秒数，再试。",
+        ),
         _kind("internal", 500, "服务出错", "服务自己出了错，不是请求的问题。没有泄露也没有保存所填内容。", "稍后再试；仍不行请联系运维。"),
         _kind("not-ready", 503, "服务尚未就绪", "政策库或数据库暂不可用。", "稍后再试。"),
     )
@@ -89,32 +100,32 @@ _BY_ERROR: Mapping[type[Exception], str] = {
     EncodingError: "bad-encoding",
     InputError: "bad-input",
     NotFoundError: "not-found",
+    LimitedError: "too-many-requests",
+    StorageError: "not-ready",
 }
 _BY_STATUS = {
-    400: "bad-input", 404: "no-such-address", 405: "method-not-allowed", 406: "not-acceptable",
-    413: "too-large", 415: "unsupported-media-type", 503: "not-ready",
+    400: "bad-input", 403: "foreign-form", 404: "no-such-address", 405: "method-not-allowed", 406: "not-acceptable",
+    413: "too-large", 415: "unsupported-media-type", 429: "too-many-requests", 503: "not-ready",
 }  # fmt: skip
 
 
 def answer_problem(request: ApiRequest, error: Exception) -> Response[Problem]:
     """Any exception as a problem. What is not in the table is ours: logged here, and not shown."""
     kind = kind_of(error)
-    if kind.status == HTTP_500_INTERNAL_SERVER_ERROR:
-        logger.error("%s %s", request.method, request.scope.get("path_template"), exc_info=error)
-    headers = error.headers if isinstance(error, HTTPException) else None
+    log_ours(request, error, kind)
     return Response(
         Problem(
             type=f"/problems/{kind.slug}",
             title=kind.title,
             status=kind.status,
-            detail=_detail(kind, error),
+            detail=detail_of(kind, error),
             errors=error.faults if isinstance(error, InputError) else (),
             nearest=error.nearest if isinstance(error, NotFoundError) else (),
             library=request.app.state.services.snapshot.short,
         ),
         status_code=kind.status,
         media_type=PROBLEM_JSON,
-        headers=headers,
+        headers=headers_of(error),
     )
 
 
@@ -126,9 +137,27 @@ def kind_of(error: Exception) -> ProblemKind:
     return KINDS[slug or "internal"]
 
 
-def _detail(kind: ProblemKind, error: Exception) -> str:
+def headers_of(error: Exception) -> Mapping[str, str]:
+    """What an exception says in headers: which methods are allowed, when to come again."""
+    if isinstance(error, LimitedError):
+        return {"Retry-After": str(error.retry_after)}
+    return (error.headers or {}) if isinstance(error, HTTPException) else {}
+
+
+def log_ours(request: ApiRequest, error: Exception, kind: ProblemKind) -> None:
+    """An error of ours goes to the log with its route, never with an address or a value."""
+    if kind.status == HTTP_500_INTERNAL_SERVER_ERROR:
+        logger.error("%s %s", request.method, request.scope.get("path_template"), exc_info=error)
+    elif isinstance(error, StorageError):
+        logger.error("%s %s：%s", request.method, request.scope.get("path_template"), error)
+
+
+def detail_of(kind: ProblemKind, error: Exception) -> str:
+    """One sentence on what went wrong."""
     if isinstance(error, InputError) and len(error.faults) == 1:
         return error.faults[0].detail
     if isinstance(error, InputError):
         return f"共 {len(error.faults)} 处，见 errors"
-    return str(error) if isinstance(error, NotFoundError) else f"{kind.meaning}{kind.remedy}"
+    if isinstance(error, NotFoundError | LimitedError):
+        return str(error)
+    return f"{kind.meaning}{kind.remedy}"

@@ -108,7 +108,7 @@ def read_lines(library: Library, text: str) -> Sheet:
         name, colon, value = line.replace(":", "：", 1).partition("：")
         if not line.strip():
             continue
-        fact, detail = _fact_named(library, name.strip())
+        fact, detail = fact_named(library, name.strip())
         if not colon or not value.strip():
             detail = "应写成“名称：值”，如 所有制：民营企业"
         if fact is None or detail:
@@ -173,7 +173,7 @@ def _empty(fact: Fact) -> str:
     return "请选一项；说不准的，选“不知道”"
 
 
-def _fact_named(library: Library, name: str) -> tuple[Fact | None, str]:
+def fact_named(library: Library, name: str) -> tuple[Fact | None, str]:
     """The fact of this name, with or without its subject; otherwise what was perhaps meant."""
     labels = library.vocabulary.by_label()
     if name in labels:

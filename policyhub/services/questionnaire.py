@@ -217,12 +217,10 @@ def result_of(snapshot: Snapshot, today: Today, sheet: Sheet) -> Result:
     return result(snapshot, _order(snapshot, today, sheet), sheet.profile, brief=())
 
 
-def hanging(snapshot: Snapshot, today: Today, sheet: Sheet) -> Left:
-    """What is left to ask, and what turns on the answers that were 不知道."""
-    profile = profile_in(snapshot.library, sheet)
-    left = _open(snapshot, today, sheet, profile).questions
+def hanging(snapshot: Snapshot, today: Today, sheet: Sheet, every: Sequence[Question]) -> Left:
+    """What is left to ask, and what turns on 不知道; ``every`` are the questions of the result."""
     doubts = unsure(snapshot.library, sheet)
-    every = answer(snapshot, _order(snapshot, today, sheet)).questions if doubts else ()
+    left = _open(snapshot, today, sheet, profile_in(snapshot.library, sheet)).questions if doubts else every
     return Left(
         next=left[0] if left else None,
         progress=progress(left),
@@ -322,7 +320,11 @@ def _options(fact: Fact, vocabulary: Vocabulary) -> tuple[str, ...]:
     if fact.type is FactType.BOOLEAN:
         return tuple(BOOLEANS)
     if fact.type is FactType.REGION:
-        return tuple(region.name for region in vocabulary.regions.values() if region.parent is not None)
+        tops = {region.parent for region in vocabulary.regions.values() if region.parent is not None}
+        listed = (
+            one for one in vocabulary.regions.values() if one.parent is not None or one.code not in tops
+        )
+        return tuple(region.name for region in listed)
     return tuple(choice.name for choice in fact.choices)
 
 

@@ -85,19 +85,19 @@ def open_sheet(library: Library, given: Any, trail: str = "") -> Sheet:
     """A sheet from decoded JSON or YAML: a profile, or a request with a profile. Raises InputError."""
     asked = given if isinstance(given, Mapping) and "profile" in given else {"profile": given}
     faults: list[Fault] = []
-    profile_of(library, asked["profile"] or {}, faults, "")
+    stated = {} if asked["profile"] is None else asked["profile"]
+    profile_of(library, stated, faults, "")
     day = asked.get("as_of")
     as_of = _day(day, faults)
     if faults:
         raise InputError(faults)
-    sheet = Sheet(profile=_named(library.vocabulary, asked["profile"] or {}), as_of=as_of)
+    sheet = Sheet(profile=_named(library.vocabulary, stated), as_of=as_of)
     keys = [
         key
         for word in trail.split()
         if (key := read_key(library.vocabulary, word)) and holds(library, sheet, key)
     ]
-    told = dict.fromkeys([*keys, *_keys(library, sheet)]) if not keys else dict.fromkeys(keys)
-    return replace(sheet, trail=tuple(told))
+    return replace(sheet, trail=tuple(dict.fromkeys(keys or _keys(library, sheet))))
 
 
 def read_sheet(library: Library, text: bytes, trail: str = "") -> Sheet:
@@ -141,8 +141,12 @@ def unsure(library: Library, sheet: Sheet) -> frozenset[Key]:
 
 
 def has_subject(library: Library, sheet: Sheet, key: Key) -> bool:
-    """Whether the sheet has the subject that a key speaks of."""
-    return key.number < len(sheet.section(fact_of(library, key).subject))
+    """Whether the sheet has the subject that a key speaks of.
+
+    Rules on projects and assets ask for facts of their enterprise as well, so that may always be spoken of.
+    """
+    kind = fact_of(library, key).subject
+    return key.number < (1 if kind is Subject.ENTERPRISE else len(sheet.section(kind)))
 
 
 def put(library: Library, sheet: Sheet, key: Key, value: Any) -> Sheet:
@@ -194,7 +198,8 @@ def subject_word(sheet: Sheet, kind: Subject, index: int) -> str:
 
 def _changed(library: Library, sheet: Sheet, key: Key, change: Any) -> Sheet:
     kind = fact_of(library, key).subject
-    subjects = [change(one) if place == key.number else one for place, one in enumerate(sheet.section(kind))]
+    present = sheet.section(kind) or ([{}] if kind is Subject.ENTERPRISE else [])
+    subjects = [change(one) if place == key.number else one for place, one in enumerate(present)]
     stated = subjects[0] if kind is Subject.ENTERPRISE and subjects else subjects
     return replace(sheet, profile={**sheet.profile, SECTIONS[kind]: stated})
 

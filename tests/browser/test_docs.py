@@ -45,7 +45,7 @@ def test_the_front_page_leads_to_the_docs(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
     width = page.evaluate("document.documentElement.scrollWidth")
-    page.get_by_role("link", name="/docs", exact=True).first.focus()
+    page.get_by_role("link", name="接口说明").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/docs")
 

@@ -1,0 +1,101 @@
+"""企业自测: choose what you have, answer one question after another, see the result.
+
+What has been filled in travels with the form (POST) and is kept nowhere; pages that carry it are never stored.
+"""
+
+from litestar import Response, get, post
+from litestar.response import Redirect, Template
+
+from api.doc import ApiRequest, Given
+from api.web.check_examples import cases
+from api.web.check_form import asked_in, form_of, sheet_begun, sheet_in, text_in
+from api.web.check_page import carrying, download, hidden
+from api.web.check_result import result_page
+from api.web.page import render
+from policyhub.bootstrap import Services
+from policyhub.services.answering import understand
+from policyhub.services.errors import InputError
+from policyhub.services.moves import Moved, move
+from policyhub.services.questionnaire import step
+from policyhub.services.sheet import Sheet, read_key, write_file
+
+
+@get("/check", sync_to_thread=False)
+def get_check(request: ApiRequest) -> Template:
+    return _start(request)
+
+
+@get(["/check/start", "/check/ask", "/check/result", "/check/notice", "/check/compare"], sync_to_thread=False)
+def get_again() -> Redirect:
+    """These pages cannot be asked for by address: what was filled in stands in no address."""
+    return Redirect("/check", status_code=303)
+
+
+@post("/check/start", status_code=200)
+async def post_start(request: ApiRequest, services: Given) -> Template:
+    form = await form_of(request)
+    filled = {name: text_in(form, name) for name in ("lines", "paste")}
+    try:
+        sheet = await sheet_begun(services.snapshot.library, form)
+    except InputError as error:
+        return _start(request, filled, error)
+    if text_in(form, "example"):
+        return result_page(request, services, sheet)
+    return ask_page(request, services, Moved(sheet=sheet))
+
+
+@post("/check/ask", status_code=200)
+async def post_ask(request: ApiRequest, services: Given) -> Template:
+    form, library = await form_of(request), services.snapshot.library
+    sheet = sheet_in(library, form)
+    return ask_page(request, services, move(library, sheet, asked_in(library, form)), before=sheet)
+
+
+@post("/check/understood", status_code=200)
+async def post_understood(request: ApiRequest, services: Given) -> Template:
+    """How the words of one field would be understood, while it is being filled in."""
+    form, library = await form_of(request), services.snapshot.library
+    key = read_key(library.vocabulary, text_in(form, "key"))
+    text = "" if key is None else text_in(form, f"t:{key}").strip()
+    fact = None if key is None else library.vocabulary.facts[key.fact]
+    read = understand(library, fact, text) if fact is not None and text else None
+    return carrying(render(request, "check_understood.html", nav="check", read=read, fact=fact, text=text))
+
+
+@post("/check/profile.json", status_code=200)
+async def post_profile(request: ApiRequest, services: Given) -> Response[bytes]:
+    sheet = sheet_in(services.snapshot.library, await form_of(request))
+    return download(write_file(sheet, sheet.as_of or services.today()), "application/json", "自测所填.json")
+
+
+def ask_page(
+    request: ApiRequest, services: Services, moved: Moved, *, before: Sheet | None = None
+) -> Template:
+    """The page of the next question; without one, of having nothing more to ask."""
+    view = step(
+        services.snapshot,
+        services.today,
+        moved.sheet,
+        before=before,
+        at=moved.at,
+        several=moved.several,
+        given=moved.given,
+    )
+    return carrying(
+        render(request, "check_ask.html", nav="check", view=view, moved=moved, **hidden(moved.sheet))
+    )
+
+
+def _start(
+    request: ApiRequest, filled: dict[str, str] | None = None, error: InputError | None = None
+) -> Template:
+    page = render(
+        request,
+        "check.html",
+        nav="check",
+        status=200 if error is None else 400,
+        cases=cases(),
+        filled=filled or {"lines": "", "paste": ""},
+        faults=() if error is None else error.faults,
+    )
+    return page if error is None else carrying(page)

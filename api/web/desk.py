@@ -1,0 +1,119 @@
+"""热线坐席: one screen for a call, complete from the server; a script adds answers while typing, and keys."""
+
+from asyncio import to_thread
+from typing import Annotated
+
+from litestar import get, post
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Template
+from msgspec import Struct
+
+from api.doc import ApiRequest, Given
+from api.web.admin_page import client_of
+from api.web.check_page import carrying
+from api.web.desk_records import FlagForm, Said, flag, log_gap
+from api.web.page import render
+from policyhub.bootstrap import Services
+from policyhub.services.desk import DeskView, desk_view, newest
+from policyhub.services.slices import read_number
+
+_PART = "x-part"  # what a script asks for: ``typing``, ``answer`` or ``said`` instead of a whole page
+REASONS = ("内容和原文对不上", "已经过时", "责任单位不对", "别的原因")
+
+
+class GapForm(Struct, frozen=True, kw_only=True):
+    """A question to be logged; ``n`` is the card that was open, ``found`` whether there was one at all."""
+
+    q: str = ""
+    n: str = ""
+    found: str = ""
+
+
+@get("/desk")
+async def get_desk(request: ApiRequest) -> Template:
+    """A question that was asked and not answered is logged; one that is still being typed is not."""
+    asked = request.query_params
+    return await _page(request, asked.get("q", ""), asked.get("n"), log=True)
+
+
+@post("/desk/gap", status_code=200)
+async def post_gap(
+    request: ApiRequest,
+    services: Given,
+    data: Annotated[GapForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template:
+    said = await log_gap(services, client_of(request), data.q, found=data.found == "yes")
+    return await _told(request, data.q, data.n, said)
+
+
+@post("/desk/flag", status_code=200)
+async def post_flag(
+    request: ApiRequest,
+    services: Given,
+    data: Annotated[FlagForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template:
+    said = await flag(services, client_of(request), data)
+    return await _told(request, data.q, data.n, said)
+
+
+@post("/desk/copied", status_code=204, sync_to_thread=False)
+def post_copied() -> None:
+    """Nothing but a count: how often this address is called stands in /metrics."""
+
+
+@post("/gaps", status_code=200)
+async def post_gaps(
+    request: ApiRequest,
+    services: Given,
+    data: Annotated[GapForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
+) -> Template:
+    """From the search page: somebody wants it known that nothing was found."""
+    said = await log_gap(services, client_of(request), data.q)
+    return carrying(render(request, "desk_gap.html", nav="search", said=said, q=data.q[:500]))
+
+
+async def _told(request: ApiRequest, query: str, number: str, said: Said) -> Template:
+    """What became of it; without a script, on the page as it was."""
+    if request.headers.get(_PART):
+        return carrying(render(request, "desk_said.html", nav="desk", said=said))
+    return await _page(request, query, number, said=said)
+
+
+async def _page(
+    request: ApiRequest,
+    query: str,
+    number: str | None,
+    *,
+    said: Said | None = None,
+    log: bool = False,
+) -> Template:
+    services: Services = request.app.state.services
+    desk, part = services.desk, request.headers.get(_PART)
+    view = await to_thread(
+        desk_view, services.snapshot, desk.records.answers, query, services.today(), desk.now()
+    )
+    logged = None
+    if log and part != "typing" and view is not None and not view.found.found:
+        logged = await log_gap(services, client_of(request), view.found.query)
+    return carrying(
+        render(
+            request,
+            "desk_answer.html" if part else "desk.html",
+            nav="desk",
+            view=view,
+            q=query if view is None else view.found.query,
+            chosen=_chosen(view, number),
+            said=said,
+            logged=logged,
+            reasons=REASONS,
+            newest=newest(services.snapshot.library),
+        )
+    )
+
+
+def _chosen(view: DeskView | None, number: str | None) -> int:
+    """The card to be open: the first answer, or 0 for the one that says that there is none."""
+    if view is None or (not number and not view.found.found):
+        return 0
+    return min(read_number(number), len(view.choices))

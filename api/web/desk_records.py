@@ -1,0 +1,89 @@
+"""What the desk writes into the records, so that nothing which goes wrong there ever stops an answer."""
+
+from asyncio import to_thread
+from hashlib import sha256
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from policyhub.bootstrap import Services
+from policyhub.limits import Limit, LimitedError
+from policyhub.services.acting import Act
+from policyhub.services.errors import InputError
+from policyhub.services.flags import raise_flag
+from policyhub.services.gaps import NOTING, kept_query, note_gap
+from policyhub.services.search import LONGEST
+from policyhub.storage import StorageError
+
+AGENT = "热线坐席"  # nobody signs in at the desk, so the records say no more than this
+_CALL = 1800  # seconds in which the same question from the same place counts as one call
+FLAGGING = (
+    Limit(name="flag", most=20, seconds=600),
+    Limit(name="flags", most=300, seconds=600, together=True),
+)
+_OUT = "没有记上：记录暂时打不开。请先写进工单，过一会儿再试。"
+_NOTHING_LEFT = "没有可以登记的内容：只剩下会暴露来电人的字样，没有记下。"
+
+
+class Said(NamedTuple):
+    """What became of it, in words for the agent; ``done`` when it is kept."""
+
+    done: bool
+    words: str
+
+
+class FlagForm(Struct, frozen=True, kw_only=True):
+    """A flag as the form sends it: ``what`` is an id, or ``id@version`` of a standard answer."""
+
+    what: str = ""
+    pick: str = ""
+    reason: str = ""
+    q: str = ""
+    n: str = ""
+
+
+async def log_gap(services: Services, client: str, query: str, *, found: bool = False) -> Said:
+    """Count a question as a gap, once for each call. ``found``: there was an answer, but not a good one."""
+    kept = kept_query(query)
+    if not kept:
+        return Said(done=False, words=_NOTHING_LEFT)
+    try:
+        await services.desk.limits.spend(client, *NOTING)
+    except LimitedError as error:
+        return _too_often(error)
+    once = Limit(name=f"gap-{sha256(kept.encode()).hexdigest()[:16]}", most=1, seconds=_CALL)
+    try:
+        await services.desk.limits.spend(client, once)
+        await to_thread(note_gap, services.desk.records.gaps, query, services.today(), found=found)
+    except LimitedError:
+        return Said(done=True, words="这个问题刚才已经登记，不重复计数。")
+    except StorageError:
+        return Said(done=False, words=_OUT)
+    return Said(done=True, words=f"已登记为口径缺口：{kept}")
+
+
+async def flag(services: Services, client: str, form: FlagForm) -> Said:
+    """Put a flag on the list of the lead unit."""
+    target, _, version = form.what.partition("@")
+    given: dict[str, object] = {"target": target, "reason": _reason(form), "query": form.q[:LONGEST]}
+    if version.isdecimal():
+        given["version"] = int(version)
+    act = Act(who=AGENT, now=services.desk.now(), today=services.today())
+    try:
+        await services.desk.limits.spend(client, *FLAGGING)
+        raised = await to_thread(raise_flag, services.desk.records, services.snapshot.library, given, act)
+    except LimitedError as error:
+        return _too_often(error)
+    except StorageError:
+        return Said(done=False, words=_OUT)
+    except InputError as error:
+        return Said(done=False, words="；".join(fault.detail for fault in error.faults))
+    return Said(done=True, words=f"已标记，进入{raised.unit}的清单（第 {raised.id} 号）。")
+
+
+def _reason(form: FlagForm) -> str:
+    return "：".join(part for part in (form.pick.strip(), form.reason.strip()) if part)
+
+
+def _too_often(error: LimitedError) -> Said:
+    return Said(done=False, words=f"记得太频繁，请 {error.retry_after} 秒后再试；先写进工单。")

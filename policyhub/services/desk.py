@@ -1,0 +1,212 @@
+"""The desk's view of a question: the answers, what else was found, and approved standard answers beside them.
+
+A standard answer (口径) never takes the place of the clause. Where the records cannot be read, the clause is
+answered all the same and the view says that the standard answers are missing.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from matcher.force import Force, force_in
+from policies.document import Clause, Unit
+from policies.library import Library
+from policies.rules import Period
+from policyhub.services.answers import (
+    AnswersQuery,
+    AnswersView,
+    AnswerView,
+    FactToAsk,
+    answer,
+    facts_to_ask,
+)
+from policyhub.services.citing import cite
+from policyhub.services.desk_ticket import Moment, ticket_of, ticket_of_nothing
+from policyhub.services.rules import measure_ref
+from policyhub.services.search import LONGEST
+from policyhub.services.standard_answers import Card, cards_of, targets_for
+from policyhub.services.views import MeasureRef
+from policyhub.snapshot import Snapshot
+from policyhub.storage import AnswerStore, StorageError
+from search_index.corpus import sentences
+
+_RELATED = 3
+_NOT_FOUND = "收录的文件里没有查到这个问题的答案，我不能随口答复您。我先记下来，请有关单位核实。"
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """One card of the desk. ``answers`` is false for what is only related: it has no ``spoken``.
+
+    ``cards`` are approved standard answers; ``measures`` those of a clause that answers as a whole;
+    ``ticket`` is what goes into the ticket when the card is copied.
+    """
+
+    number: int
+    answers: bool
+    title: str
+    spoken: str
+    quote: str
+    clause_id: str
+    measure_id: str | None
+    cited: str
+    heading: str
+    units: tuple[Unit, ...]
+    units_open: bool
+    caution: tuple[str, ...]
+    force: Force
+    ask: tuple[FactToAsk, ...] = ()
+    cards: tuple[Card, ...] = ()
+    measures: tuple[MeasureRef, ...] = ()
+    ticket: str = ""
+
+    @property
+    def target(self) -> str:
+        """What is flagged when the card is."""
+        return self.measure_id or self.clause_id
+
+
+class DeskView(Struct, frozen=True, kw_only=True):
+    """A question at the desk. ``records`` is false when the standard answers could not be read.
+
+    ``said`` and ``ticket`` are for a question without an answer; ``newest`` is the day of the youngest document.
+    """
+
+    found: AnswersView
+    cut: bool
+    choices: tuple[Choice, ...]
+    records: bool
+    said: str
+    ticket: str
+    moment: Moment
+    newest: date | None
+
+
+def desk_view(
+    snapshot: Snapshot, store: AnswerStore, query: str, as_of: date, at: datetime
+) -> DeskView | None:
+    """Everything the desk shows for a question; ``None`` where nothing was asked. ``at`` is when it was."""
+    asked = query.strip()[:LONGEST]
+    if not asked:
+        return None
+    found = answer(snapshot, AnswersQuery(q=asked), as_of)
+    choices, readable = _with_cards(snapshot.library, store, _choices(snapshot, found, as_of), as_of)
+    moment = Moment(at=at, as_of=as_of, library=snapshot.short)
+    return DeskView(
+        found=found,
+        cut=len(query.strip()) > LONGEST,
+        choices=tuple(replace(one, ticket=ticket_of(found, one, moment)) for one in choices),
+        records=readable,
+        said="" if found.found else _NOT_FOUND,
+        ticket="" if found.found else ticket_of_nothing(found, _NOT_FOUND, moment),
+        moment=moment,
+        newest=newest(snapshot.library),
+    )
+
+
+def newest(library: Library) -> date | None:
+    """The day on which the youngest document was issued: nothing later is in the library."""
+    return max((one.issued for one in library.documents if one.issued is not None), default=None)
+
+
+def _choices(snapshot: Snapshot, found: AnswersView, as_of: date) -> list[Choice]:
+    answers = [one for one in (found.answer, *found.alternatives) if one is not None]
+    choices = [_answering(snapshot, one, found, as_of) for one in answers]
+    taken = {one.clause_id for one in choices}
+    others = [name for name in _further(snapshot, found) if name not in taken]
+    choices += [_related(snapshot, name, found, as_of) for name in others[:_RELATED]]
+    return [replace(one, number=number) for number, one in enumerate(choices, 1)]
+
+
+def _further(snapshot: Snapshot, found: AnswersView) -> list[str]:
+    """Clauses that the same words find; beside an urgent request nothing else is offered."""
+    if not found.found:
+        return [one.id for one in found.related]
+    if found.triage is not None and found.triage.urgent:
+        return []
+    return [hit.clause_id for hit in snapshot.search.finder.find(found.query).hits]
+
+
+def _answering(snapshot: Snapshot, one: AnswerView, found: AnswersView, as_of: date) -> Choice:
+    first = one is found.answer
+    clause = snapshot.library.clauses[one.clause_id]
+    encoded = snapshot.library.encoded_by_id.get(one.clause_id)
+    measures = encoded.measures if encoded is not None and one.measure_id is None else ()
+    return Choice(
+        number=0,
+        answers=True,
+        title=one.title or _title(clause),
+        spoken=one.spoken,
+        quote=_quote(clause, one, found),
+        clause_id=one.clause_id,
+        measure_id=one.measure_id,
+        cited=one.cited,
+        heading=clause.heading,
+        units=one.units,
+        units_open=one.units_open,
+        caution=one.caution,
+        force=one.force,
+        ask=found.ask if first else facts_to_ask(snapshot, one.measure_id, as_of),
+        measures=tuple(measure_ref(measure) for measure in measures),
+    )
+
+
+def _related(snapshot: Snapshot, name: str, found: AnswersView, as_of: date) -> Choice:
+    library, clause = snapshot.library, snapshot.library.clauses[name]
+    finder = snapshot.search.finder
+    marked = finder.highlights(name, finder.understanding.read(found.query))
+    best = max(marked, key=lambda one: sum(end - start for start, end in one.marks), default=None)
+    words = next(iter(sentences(clause)), (0, clause.text))[1] if best is None else best.text
+    return Choice(
+        number=0,
+        answers=False,
+        title=_title(clause),
+        spoken="",
+        quote=words.strip(),
+        clause_id=name,
+        measure_id=None,
+        cited=cite(library, clause),
+        heading=clause.heading,
+        units=clause.units,
+        units_open=clause.units_open,
+        caution=(),
+        force=force_in(library, name, Period(), as_of),
+    )
+
+
+def _title(clause: Clause) -> str:
+    return clause.heading or next(reversed(clause.path), "") or clause.number
+
+
+def _quote(clause: Clause, one: AnswerView, found: AnswersView) -> str:
+    """The words quoted: all of a clause that was asked for by number; of a line, the sentence it rests on."""
+    triage = found.triage
+    if clause.id in found.understood.cited and one.measure_id is None:
+        return clause.text
+    if triage is None or one.measure_id is not None or triage.clause_id != clause.id:
+        return one.quote
+    parts = (part.strip() for _, part in sentences(clause))
+    return next((part for part in parts if triage.quote in part), triage.quote)
+
+
+def _with_cards(
+    library: Library, store: AnswerStore, choices: Iterable[Choice], as_of: date
+) -> tuple[list[Choice], bool]:
+    """The approved cards of every answer, by one question to the records."""
+    choices = list(choices)
+    targets = {one.number: targets_for(library, one.target) for one in choices if one.answers}
+    wanted = dict.fromkeys(target for several in targets.values() for target in several)
+    if not wanted:
+        return choices, True
+    try:
+        cards = cards_of(store, wanted, as_of)
+    except StorageError:
+        return choices, False
+    return [replace(one, cards=_cards(cards, targets.get(one.number, []))) for one in choices], True
+
+
+def _cards(cards: Iterable[Card], targets: list[str]) -> tuple[Card, ...]:
+    place: Mapping[str, int] = {target: number for number, target in enumerate(targets)}
+    own = [card for card in cards if card.version.target in place]
+    return tuple(sorted(own, key=lambda one: (one.overdue, place[one.version.target])))

@@ -1,0 +1,43 @@
+"""No page breaks a rule of axe-core: narrow and wide, and in every way of showing it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.pages_table import PATHS
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true; })"
+LOOKS = {
+    "normal": ("", "light"),
+    "large": ("large", "light"),
+    "contrast": ("contrast", "light"),
+    "dark": ("", "dark"),
+}
+WIDTHS = (320, 1440)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("path", PATHS)
+def test_no_rule_is_broken(page: Page, site: str, path: str, look: str) -> None:
+    """With everything that can be opened open."""
+    words, scheme = LOOKS[look]
+    if words:
+        page.context.add_cookies([{"name": "display", "value": words, "url": site}])
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(site + path)
+    page.evaluate(OPEN_ALL)
+    broken = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        results = Axe().run(page)
+        if results.violations_count:
+            broken[width] = results.generate_report()
+
+    assert broken == {}
+
+
+def test_axe_finds_what_is_wrong(page: Page) -> None:
+    """The check can fail."""
+    page.set_content("<html><body><img src='data:,'><p style='color:#ccc'>浅</p></body></html>")
+
+    assert Axe().run(page).violations_count > 1

@@ -1,0 +1,272 @@
+"""企业自测 in a real browser: the journey with and without a script, by keyboard, back, resumed, printed, and its looks."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+OPEN_ALL = "document.querySelectorAll('details').forEach(part => { part.open = true; })"
+EXAMPLE = "高平装备制造产业园二期"
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A page without a script."""
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def begin(page: Page, site: str, *have: str) -> None:
+    """The first question."""
+    page.goto(f"{site}/check")
+    for kind in have:
+        page.locator(f"input[name=have][value={kind}]").check()
+    page.get_by_role("button", name="开始", exact=True).click()
+
+
+def result(page: Page, site: str) -> None:
+    """The result of an example."""
+    page.goto(f"{site}/check")
+    page.get_by_role("button", name=EXAMPLE).click()
+    expect(page.locator("h1")).to_have_text("自测结果")
+
+
+def ask(page: Page, site: str, key: str) -> None:
+    """One question of an example."""
+    result(page, site)
+    page.evaluate(
+        "key => { const b = document.createElement('button'); b.name = 'do'; b.value = 'ask:' + key;"
+        " const form = document.getElementById('check'); form.append(b); form.requestSubmit(b); }",
+        key,
+    )
+    expect(page.locator("[name=at]")).to_have_value(key)
+
+
+def journey(page: Page, site: str) -> None:
+    """Two answers, one back, one changed, the result, the sheet, and out again."""
+    begin(page, site, "enterprise")
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.get_by_role("heading", name="刚才这一答")).to_be_visible()
+    page.get_by_role("button", name="不知道").click()
+    expect(page.locator(".told")).to_contain_text("不知道")
+    page.get_by_role("button", name="上一题").click()
+    page.get_by_role("button", name="上一题").click()
+    expect(page.get_by_label("民营企业", exact=True)).to_be_checked()
+    page.get_by_label("国有企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.locator(".told")).to_contain_text("国有企业")
+    page.get_by_role("button", name="停下，看结果").click()
+    expect(page.locator("h1")).to_have_text("自测结果")
+    page.get_by_role("button", name="告知单：").click()
+    expect(page.locator("h1")).to_have_text("政策适用情况告知单")
+    page.get_by_role("button", name="回到结果").click()
+    page.get_by_role("button", name="几个方案比一比").click()
+    page.locator("[name='n1.0']").fill("企业.所有制")
+    page.locator("[name='v1.0']").fill("民企")
+    page.get_by_role("button", name="比一比", exact=True).click()
+    expect(page.get_by_role("heading", name="不一样的地方")).to_be_visible()
+    page.get_by_role("button", name="回到答题").click()
+    expect(page.locator(".told")).to_contain_text("国有企业")
+
+
+def test_the_journey_with_a_script(page: Page, site: str) -> None:
+    """Nothing is reloaded for an answer, nothing is complained of, no fact is in the address."""
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    journey(page, site)
+
+    assert faults == []
+    assert "?" not in page.url
+
+
+def test_the_journey_without_a_script(plain: Page, site: str) -> None:
+    """The same."""
+    journey(plain, site)
+
+
+def test_an_answer_does_not_reload_the_page(page: Page, site: str) -> None:
+    """The focus goes to the new question, and the counts are said."""
+    begin(page, site, "enterprise")
+    page.evaluate("window.same = true")
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("#said")).to_contain_text("已定")
+    assert page.evaluate("window.same") is True
+
+
+def test_the_keyboard_alone_will_do(page: Page, site: str) -> None:
+    """Space ticks, Enter answers."""
+    page.goto(f"{site}/check")
+    page.locator("input[value=enterprise]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".told")).to_contain_text("民营企业")
+
+
+def test_words_are_echoed_while_they_are_typed(page: Page, site: str) -> None:
+    """With the unit they were understood in."""
+    ask(page, site, "project.last_year_investment@0")
+    page.get_by_role("textbox").first.press_sequentially("2亿")
+
+    expect(page.locator(".echo")).to_have_text("理解为：2亿 = 2亿元")
+
+
+def test_it_goes_on_where_it_stopped_only_if_wished(page: Page, site: str) -> None:
+    """Nothing is kept until the box is ticked; then it can be gone on with, and deleted."""
+    begin(page, site, "enterprise")
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.locator(".told")).to_contain_text("民营企业")
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_label("在这台设备上记住").check()
+    page.goto(f"{site}/check")
+    expect(page.get_by_role("heading", name="接着上次的填写")).to_be_visible()
+    page.get_by_role("button", name="接着填").click()
+    expect(page.locator(".told")).to_contain_text("民营企业")
+    page.goto(f"{site}/check")
+    page.get_by_role("button", name="从这台设备上删掉").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_is_filled_in_is_downloaded(page: Page, site: str) -> None:
+    """A file that the API takes as it is."""
+    result(page, site)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="所填的情况").click()
+
+    assert waiting.value.suggested_filename == "自测所填.json"
+    assert json.loads(waiting.value.path().read_bytes())["profile"]["projects"]
+
+
+def test_large_type_loses_no_answer(page: Page, site: str) -> None:
+    """It is switched where one is."""
+    begin(page, site, "enterprise")
+    page.get_by_role("button", name="大字").click()
+
+    expect(page.locator("html")).to_have_class(re.compile("large-text"))
+    expect(page.locator("h1")).to_contain_text("企业是民营")
+    expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_sheet_is_printed(page: Page, site: str) -> None:
+    """The sheet alone, in A4, its picture whole."""
+    result(page, site)
+    page.get_by_role("button", name="告知单：").click()
+    box = page.locator("svg.qr").bounding_box()
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("button", name="下载 Word")).to_have_count(0)
+    assert box is not None
+    assert box["width"] == box["height"] == int(page.locator("svg.qr").get_attribute("width") or 0)
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def _question(key: str) -> Callable[[Page, str], None]:
+    return lambda page, site: ask(page, site, key)
+
+
+def _fault(page: Page, site: str) -> None:
+    ask(page, site, "project.place@0")
+    page.locator(".question input.long").fill("泽洲县")
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.locator(".fault").first).to_be_visible()
+
+
+def _several(page: Page, site: str) -> None:
+    begin(page, site, "enterprise", "project")
+    page.get_by_role("button", name="一次答几题").click()
+    expect(page.locator("h1")).to_have_text("一次答几题")
+
+
+def _newly(page: Page, site: str) -> None:
+    begin(page, site, "enterprise")
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.locator("#newly")).to_be_visible()
+
+
+def _notice(page: Page, site: str) -> None:
+    result(page, site)
+    page.get_by_role("button", name="告知单：").click()
+
+
+def _compare(page: Page, site: str) -> None:
+    result(page, site)
+    page.get_by_role("button", name="几个方案比一比").click()
+    page.locator("[name='n1.0']").fill("企业.所有制")
+    page.locator("[name='v1.0']").fill("国企")
+    page.locator("[name='n2.0']").fill("没有这项")
+    page.get_by_role("button", name="比一比", exact=True).click()
+    expect(page.locator("#differs")).to_be_visible()
+
+
+def _verify(page: Page, site: str) -> None:
+    result(page, site)
+    facts = page.locator("[name=profile]").input_value()
+    page.get_by_role("link", name="核验").click()
+    page.locator("#facts").fill(facts.replace("民企", "国企"))
+    page.get_by_role("button", name="核验", exact=True).click()
+    expect(page.locator("#again")).to_be_visible()
+
+
+def _start_fault(page: Page, site: str) -> None:
+    page.goto(f"{site}/check")
+    page.get_by_role("button", name="开始", exact=True).click()
+    expect(page.locator("#faults")).to_be_visible()
+
+
+STATES: dict[str, Callable[[Page, str], None]] = {
+    "start-fault": _start_fault,
+    "boolean": _question("project.industrial@0"),
+    "choice": _question("project.project_type@0"),
+    "choices": _question("project.land_kinds@0"),
+    "number": _question("project.last_year_investment@0"),
+    "date": _question("project.accepted_on@0"),
+    "region": _question("project.place@0"),
+    "text": _question("project.name@0"),
+    "fault": _fault,
+    "several": _several,
+    "newly": _newly,
+    "result": result,
+    "notice": _notice,
+    "compare": _compare,
+    "verify": _verify,
+}
+
+
+@pytest.mark.parametrize("look", ["", "large.contrast", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_breaks_a_rule_or_a_narrow_phone(page: Page, site: str, state: str, look: str) -> None:
+    """axe-core, and no sideways scrolling at 320 pixels, with everything open."""
+    if look == "dark":
+        page.emulate_media(color_scheme="dark")
+    elif look:
+        page.context.add_cookies([{"name": "display", "value": look, "url": site}])
+    STATES[state](page, site)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(OPEN_ALL)
+    broken = {}
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        found = Axe().run(page)
+        if found.violations_count:
+            broken[width] = found.generate_report()[:1500]
+    page.set_viewport_size({"width": 320, "height": 900})
+
+    assert broken == {}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
