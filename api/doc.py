@@ -23,7 +23,8 @@ class Doc(Struct, frozen=True, kw_only=True):
     """One operation.
 
     ``examples`` are requests by name; ``example`` makes a real answer of the library that is served;
-    ``name_of`` gives a real id for the path.
+    ``name_of`` gives a real id for the path. ``records``: the answer rests on the records of the desk too,
+    so that the library's digest alone does not say whether it is still the same.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Doc(Struct, frozen=True, kw_only=True):
     example: Callable[[Services], object] | None = None
     name_of: Callable[[Services], str] | None = None
     problems: tuple[int, ...] = ()
+    records: bool = False
 
 
 def documented(doc: Doc) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from policyhub.services.search import (
     search,
     suggest,
 )
+from policyhub.services.standard_answers import with_standard_answers
 
 
 @get(
@@ -78,8 +79,11 @@ def get_suggest(services: Given, asked: NamedDependency[SuggestQuery]) -> Sugges
                 services.snapshot, AnswersQuery(q="盖厂房买地能便宜多少"), services.today()
             ),
             problems=(400, 406),
+            records=True,
         )
     ),
 )
 def get_answers(services: Given, asked: NamedDependency[AnswersQuery]) -> AnswersView:
-    return answer(services.snapshot, asked, asked.as_of or services.today())
+    as_of = asked.as_of or services.today()
+    found = answer(services.snapshot, asked, as_of)
+    return with_standard_answers(found, services.snapshot.library, services.desk.records.answers, as_of)

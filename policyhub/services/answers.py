@@ -155,7 +155,9 @@ def _view(
     measure = None if point.measure_id is None else library.measures[point.measure_id]
     quote = _said(snapshot, point, understood)
     return AnswerView(
-        spoken=_spoken_clause(snapshot, clause, quote, rule)
+        spoken=_spoken_clause(
+            snapshot, clause, quote, rule, asked=bool(understood.text) and not understood.duties
+        )
         if measure is None
         else say_measure(measure, assessed=_assessed(measure)),
         text=quote if measure is None else readback(measure, library.vocabulary),
@@ -172,16 +174,20 @@ def _view(
     )
 
 
-def _spoken_clause(snapshot: Snapshot, clause: Clause, quote: str, rule: TriageRule | None) -> str:
-    """A clause to be said: as the triage rule that rests on it, as its own sentence, or what it is about."""
+def _spoken_clause(
+    snapshot: Snapshot, clause: Clause, quote: str, rule: TriageRule | None, *, asked: bool
+) -> str:
+    """A clause to be said: as the triage rule that rests on it, as its own sentence, or what it is about.
+
+    ``asked``: something was asked of it; a bare number only wants to know what stands there.
+    """
     if rule is not None and rule.clause_id == clause.id:
         return rule.reason.replace(" ", "")
     number = snapshot.library.document_of(clause.id).number or ""
     serial = re.search(r"\d+号", number.rpartition("〕")[2])
     place = cite(snapshot.library, clause).rpartition(" ")[2]
-    return say_clause(
-        quote, where=f"{serial.group()}文件{place}" if serial else place, heading=clause.heading
-    )
+    where = f"{serial.group()}文件{place}" if serial else place
+    return say_clause(quote if asked else "", where=where, heading=clause.heading)
 
 
 def _assessed(measure: Measure) -> bool:
@@ -189,11 +195,14 @@ def _assessed(measure: Measure) -> bool:
 
 
 def _said(snapshot: Snapshot, point: Point, understood: Understood) -> str:
-    """The sentence of a clause that has most of the question, verbatim."""
-    highlights = snapshot.search.finder.highlights(point.clause_id, understood)
-    best = max(highlights, key=lambda one: sum(end - start for start, end in one.marks), default=None)
+    """The sentence of a clause that has most of the question, verbatim; of none, the first after its heading."""
     clause = snapshot.library.clauses[point.clause_id]
-    return next(iter(sentences(clause)), (0, ""))[1] if best is None else best.text.strip()
+    highlights = snapshot.search.finder.highlights(point.clause_id, understood)
+    marked = [one for one in highlights if one.marks]
+    if marked:
+        return max(marked, key=lambda one: sum(end - start for start, end in one.marks)).text.strip()
+    printed = [text.strip() for _, text in sentences(clause)]
+    return next((text for text in printed if text in clause.body), clause.text)
 
 
 def facts_to_ask(snapshot: Snapshot, measure_id: str | None, as_of: date) -> tuple[FactToAsk, ...]:

@@ -83,7 +83,7 @@ def read_asked(library: Library, pairs: Iterable[tuple[str, str]]) -> SearchAske
         if value in known:
             filters.append(Filter(name=name, value=value, facet=FACETS[name], label=known[value]))
         else:
-            faults.append(f"{FACETS[name]}：{no_such(value, known)} 已去掉这一项。")
+            faults.append(f"{FACETS[name]}：{no_such(value, known)}（已去掉这一项）")
     return SearchAsked(
         q=words[:LONGEST], filters=tuple(filters), next=given.get("next"), faults=tuple(faults)
     )

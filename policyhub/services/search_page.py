@@ -190,9 +190,8 @@ def ready_citation(cited: CitedClause, address: str, library: str, as_of: date) 
 def _searched(snapshot: Snapshot, asked: SearchAsked, as_of: date) -> tuple[SearchAsked, SearchAnswer]:
     try:
         return asked, search(snapshot, asked.query(SIZE), as_of)
-    except InputError as error:
-        faults = (*asked.faults, *(f"{fault.detail}。已从第一条看起。" for fault in error.faults))
-        asked = replace(asked, next=None, faults=faults)
+    except InputError:
+        asked = replace(asked, next=None, faults=(*asked.faults, "翻页的位置对不上，已从第一条看起。"))
         return asked, search(snapshot, asked.query(SIZE), as_of)
 
 

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from matcher.intake import Fault
 from policies.library import Library
 from policyhub.services.acting import Act
+from policyhub.services.answers import AnswersView, AnswerView
 from policyhub.services.card_checks import check_card
 from policyhub.services.errors import InputError, NotFoundError
 from policyhub.services.reading import read_fields
-from policyhub.storage import AnswerStatus, AnswerStore, Change, StandardAnswer, digest
+from policyhub.storage import AnswerStatus, AnswerStore, Change, StandardAnswer, StorageError, digest
 
 _ID = re.compile("[0-9a-f]{16}")
 STALE = "这张口径已被别人改动，请重新打开再做"
@@ -108,6 +109,28 @@ def targets_for(library: Library, name: str) -> list[str]:
         return [name, library.measures[name].clause_id]
     encoded = library.encoded_by_id.get(name)
     return [name, *(measure.id for measure in (encoded.measures if encoded else ()))]
+
+
+def with_standard_answers(
+    found: AnswersView, library: Library, store: AnswerStore, as_of: date
+) -> AnswersView:
+    """The answers with their approved wording beside the clause; without it while the records cannot be reached.
+
+    An overdue card is not passed on: the desk shows it in amber, a program could not.
+    """
+    if found.answer is None:
+        return found
+    try:
+        answer, *others = (_worded(one, library, store, as_of) for one in (found.answer, *found.alternatives))
+    except StorageError:
+        return found
+    return replace(found, answer=answer, alternatives=tuple(others))
+
+
+def _worded(view: AnswerView, library: Library, store: AnswerStore, as_of: date) -> AnswerView:
+    cards = cards_of(store, targets_for(library, view.measure_id or view.clause_id), as_of)
+    current = next((one.version.answer for one in cards if not one.overdue), None)
+    return replace(view, standard_answer=current)
 
 
 def _read(library: Library, given: object, act: Act) -> CardDraft:

@@ -178,7 +178,7 @@ def test_bad_parameters_keep_the_good_ones(packaged_client: Client) -> None:
 
     assert "文件：没有「jszb-2023-91」" in text
     assert "措施性质：没有「gift」" in text
-    assert "不是本服务给出的 next" in text
+    assert "翻页的位置对不上，已从第一条看起" in text
     assert "找到 2 条" in text
     assert 'name="unit" value="市能源局"' in html
     assert 'name="document"' not in html

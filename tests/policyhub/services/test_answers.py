@@ -63,6 +63,14 @@ def test_an_emergency_is_triaged_whatever_else_is_found(snapshot: Snapshot) -> N
     assert found.triage.quote in snapshot.library.clauses[found.triage.clause_id].text
 
 
+def test_a_bare_number_is_answered_with_what_stands_there(snapshot: Snapshot) -> None:
+    found = asked(snapshot, "19号15条")
+
+    assert found.answer is not None
+    assert found.answer.spoken == "19号文件第二部分第15条写的是强化用地保障。"
+    assert found.answer.quote == "支持民间投资项目纳入省、市重点工程项目清单。"
+
+
 def test_several_measures_that_answer_are_all_said(snapshot: Snapshot) -> None:
     found = asked(snapshot, "厂里想盖职工宿舍能占多少地，还有新办的小厂没有抵押公家给担保不")
 

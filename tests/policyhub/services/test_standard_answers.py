@@ -1,13 +1,14 @@
 """Standard answers: two persons, one question, no number of their own; old versions stay."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from policies.library import Library
 from policyhub.services.acting import Act
+from policyhub.services.answers import AnswersQuery, answer
 from policyhub.services.errors import InputError, NotFoundError
 from policyhub.services.standard_answers import (
     approve_card,
@@ -16,10 +17,12 @@ from policyhub.services.standard_answers import (
     edit_card,
     newest_version,
     submit_card,
+    with_standard_answers,
     withdraw_card,
     write_card,
 )
-from policyhub.storage import AnswerStatus, Records, StandardAnswer
+from policyhub.snapshot import take_snapshot
+from policyhub.storage import AnswerStatus, AnswerStore, Records, StandardAnswer, StorageError
 
 By = Callable[[str], Act]
 CLAUSE = "yang-2023-1/1"
@@ -277,3 +280,32 @@ def test_what_is_not_there_is_said(records: Records, library: Library, by: By) -
         submit_card(records.answers, "none", by("张三"))
     with pytest.raises(NotFoundError):
         withdraw_card(records.answers, answer.id, 2, by("张三"))
+
+
+class OutOfReach:
+    """Records that cannot be read just now."""
+
+    def approved(self, _targets: object) -> list[StandardAnswer]:
+        raise StorageError
+
+
+def test_an_answer_carries_the_approved_wording_until_it_is_overdue(
+    records: Records, library: Library, by: By
+) -> None:
+    """Beside the clause; never while only written, nor after its day, nor when the records are out of reach."""
+    snapshot = take_snapshot(library, datetime(2023, 6, 30, tzinfo=UTC))
+    found = answer(snapshot, AnswersQuery(q="盖厂房买地能便宜多少"), date(2026, 3, 1))
+
+    def wording(day: date, store: AnswerStore) -> str | None:
+        worded = with_standard_answers(found, library, store, day)
+        return worded.answer.standard_answer if worded.answer else None
+
+    before = wording(date(2026, 3, 1), records.answers)
+    approved(records, library, by, target=MEASURE)
+
+    assert found.answer is not None
+    assert found.answer.measure_id == MEASURE
+    assert before is None
+    assert wording(date(2026, 3, 1), records.answers) == GIVEN["answer"]
+    assert wording(date(2026, 9, 2), records.answers) is None
+    assert wording(date(2026, 3, 1), OutOfReach()) is None  # type: ignore[arg-type]
