@@ -66,7 +66,7 @@ SHOTS = (
     Shot("check-result", "/check", example, width=980, height=700),
     Shot("search-results", "/search?q=工业用地 容积率", height=720),
     Shot("clause", "/clauses/jszb-2023-19/15", ledger, height=1200, part=LEDGER),
-    Shot("desk-answer", f"/desk?q={QUESTION}", width=970, height=1200, part="#choice-1"),
+    Shot("desk-answer", f"/desk?q={QUESTION}", width=1280, height=1600, part="#choice-1"),
     Shot("desk-nothing", f"/desk?q={UNANSWERED}", width=970),
 )
 
