@@ -26,7 +26,7 @@ from tests.services.processes import find_program, free_port
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
 LEDGER = "details:has-text('每一段文字归哪一类')"
-QUESTION, UNANSWERED = "盖厂房买地能便宜多少", "贷款贴息给多少"
+QUESTION, UNANSWERED = "保证金能用保函吗", "贷款贴息给多少"
 
 
 class Shot(NamedTuple):
