@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+BENCH ?= match search_quality search_peers search_speed pages
 UPGRADE ?=
 UV := uv==0.13.9
 SAY := echo "policyhub:"
@@ -14,7 +15,7 @@ export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types imports library lock bench clean services
+.PHONY: help serve test check format lint types imports library lock bench pictures clean services
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
@@ -45,8 +46,11 @@ imports: .venv/.dev
 library: .venv/.runtime
 	@$(SAY) "policy library"; .venv/bin/policyhub check
 
-bench: .venv-bench/.made  ## measured comparisons with peers, each printing its method
-	@for bench in bench/match.py; do .venv-bench/bin/python $$bench $(ARGS) || exit; done
+bench: .venv-bench/.made  ## measured comparisons with peers, each printing its method; BENCH="search_speed" for some
+	@for bench in $(BENCH); do $(SAY) "bench $$bench" >&2; .venv-bench/bin/python bench/$$bench.py $(ARGS) || exit; done
+
+pictures: .venv/.dev services  ## the pictures of docs/, made anew; ARGS="desk-answer" for some
+	@.venv/bin/python -m tests.docs.pictures $(ARGS)
 
 lock:  ## pin what pyproject.toml asks for; UPGRADE=--upgrade for the newest
 	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet $(UV); }

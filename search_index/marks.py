@@ -1,7 +1,7 @@
 """What to mark in a clause for a query, by offsets of our own into the text as printed."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -30,7 +30,7 @@ class Marker(Struct, frozen=True, dict=True):
     def highlight(self, clause_id: str, understood: Understood) -> tuple[Highlight, ...]:
         """The sentences with most of the query in them, in the order printed; the first one where none has any."""
         clause = self.library.clauses[clause_id]
-        wanted = _wanted(understood)
+        wanted = _wanted((*understood.pieces, *understood.phrases))
         found = []
         for start, normal in self._sentences(clause_id):
             places = sorted(_places(normal.text, wanted))
@@ -56,9 +56,10 @@ class Marker(Struct, frozen=True, dict=True):
         return {}
 
 
-def _wanted(understood: Understood) -> frozenset[str]:
+@lru_cache(maxsize=64)  # one query marks many clauses
+def _wanted(texts: tuple[str, ...]) -> frozenset[str]:
     """Pairs of characters; single ones only where nothing longer was asked."""
-    grams = [analyse_normal(piece) for piece in (*understood.pieces, *understood.phrases)]
+    grams = [analyse_normal(text) for text in texts]
     pairs = {pair for one in grams for pair in one.pairs}
     words = {word for one in grams for word in one.words}
     characters = {character for one in grams for character in one.characters}

@@ -155,7 +155,7 @@ def test_metrics_count_requests_and_findings(packaged_client: Client) -> None:
     derandomize=True,
     deadline=None,
     database=None,
-    phases=[Phase.explicit, Phase.generate],
+    phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 def test_whatever_is_asked_is_answered_as_documented(case: Case[Any]) -> None:

@@ -1,0 +1,208 @@
+"""How long search, an answer and a completion take: called in this process, and over HTTP from the real server.
+
+    python -m bench.search_speed [--engine whoosh|tantivy|both] [--queries FILE] [--most N] [--json]
+
+Nothing is asked twice, so no cache can help; the numbers are for comparing, and nothing fails by them.
+"""
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+from functools import partial
+from http.client import HTTPConnection
+from importlib.metadata import version
+from pathlib import Path
+from subprocess import PIPE, Popen
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import msgspec
+
+from bench.search_sets import OURS, Query, read_lines
+from bench.search_timing import FIRST, HEAD, Spread, apart, row, spread, timed, timed_apart
+from bench.timing import machine
+from policies import load_library
+from policies.library import Library
+from policyhub.services.answers import AnswersQuery, answer
+from policyhub.services.search import SearchQuery, SuggestQuery, search, suggest
+from policyhub.snapshot import Snapshot, search_in, take_snapshot
+from search_index.open import ENGINES
+
+AS_OF = date(2023, 7, 1)
+SEARCH, ANSWER, SUGGEST, NOTHING = "search", "answers", "suggest", "a reply of no content (health check)"
+_TYPED = 6  # characters typed when a completion is asked for: 1 to so many, in turn
+_NAME = 40
+
+encode = msgspec.json.Encoder().encode
+
+
+class Server(NamedTuple):
+    """A running ``policyhub serve`` of its own."""
+
+    connection: HTTPConnection
+    pid: int
+
+    def get(self, path: str) -> bytes:
+        """A reply over the one kept connection."""
+        self.connection.request("GET", path, headers={"Accept": "application/json"})
+        reply = self.connection.getresponse()
+        body = reply.read()
+        if reply.status >= 400:
+            raise RuntimeError(f"{path}: {reply.status} {body[:200]!r}")
+        return body
+
+    def cpu(self) -> float | None:
+        """Seconds of the processor so far, in hundredths; ``None`` where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def asked_of(queries: Sequence[Query], most: int | None) -> dict[str, list[str]]:
+    """What each service is asked; each text once."""
+    texts = list(dict.fromkeys(query.query for query in queries))
+    typed = dict.fromkeys(text[: place % _TYPED + 1] for place, text in enumerate(texts))
+    return {SEARCH: texts[:most], ANSWER: texts[:most], SUGGEST: list(typed)[:most]}
+
+
+def in_process(library: Library, engine: str, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The services called with no HTTP, their answers encoded as JSON."""
+    with TemporaryDirectory(prefix="policyhub-bench-") as directory:
+        opened: Callable[[], Snapshot] = partial(
+            take_snapshot, library, datetime.now(UTC), search_in(Path(directory), engine)
+        )
+        start = perf_counter()
+        opened().search  # noqa: B018 builds the index
+        built = perf_counter() - start
+        snapshot = opened()
+        start = perf_counter()
+        snapshot.search.warm()
+        warmed = perf_counter() - start
+        services: dict[str, Callable[[str], bytes]] = {
+            SEARCH: lambda text: encode(search(snapshot, SearchQuery(q=text), AS_OF)),
+            ANSWER: lambda text: encode(answer(snapshot, AnswersQuery(q=text), AS_OF)),
+            SUGGEST: lambda text: encode(suggest(snapshot, SuggestQuery(q=text))),
+        }
+        times = {name: _taken(services[name], texts) for name, texts in asked.items()}
+    return {"build seconds": built, "open and warm seconds": warmed, "services": times}
+
+
+def over_http(engine: str, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The same from one client that keeps its connection, another question each time."""
+    with _serving(engine) as server:
+        for _ in range(FIRST):
+            server.get("/health/live")
+        _, nothing = timed(server.get, ["/health/live"] * 200)
+        found = {NOTHING: {"calls": 200, "wall": spread(nothing.wall), "server CPU ms a call": None}}
+        for name, texts in asked.items():
+            paths = [f"/v1/{name}?q={quote(text)}" for text in texts]
+            warm, rest = apart(paths)
+            for path in warm:
+                server.get(path)
+            before = server.cpu()
+            _, taken = timed(server.get, rest)
+            after = server.cpu()
+            calls = len(taken.wall)
+            busy = None if before is None or after is None else (after - before) * 1000 / calls
+            found[name] = {"calls": calls, "wall": spread(taken.wall), "server CPU ms a call": busy}
+    return found
+
+
+def run(engines: Sequence[str], queries: Sequence[Query], most: int | None) -> dict[str, Any]:
+    """The numbers by engine."""
+    library = load_library()
+    asked = asked_of(queries, most)
+    measured = {
+        engine: {"in process": in_process(library, engine, asked), "over HTTP": over_http(engine, asked)}
+        for engine in engines
+    }
+    return {
+        "machine": machine(),
+        "versions": {name: version(name) for name in ("whoosh3", "tantivy", "litestar", "uvicorn")},
+        "clauses": len(library.clauses),
+        "measured": measured,
+    }
+
+
+def report(found: dict[str, Any]) -> Iterator[str]:
+    """The method and the tables for a person."""
+    yield "Method"
+    for name, value in found["machine"].items():
+        yield f"  {name}: {value}"
+    yield f"  versions: {', '.join(f'{name} {value}' for name, value in found['versions'].items())}"
+    yield f"  {found['clauses']} clauses; queries of tests/library, none asked of a service twice: no cache can help"
+    yield f"  the first {FIRST} queries of each service warm up and are timed apart (first p95, CPU); one call after another"
+    yield "  in process: a question in, the whole answer as JSON out; first page of 20 with facets and highlights"
+    yield "  over HTTP: `policyhub serve` in a process of its own, one worker, one kept connection, client beside it"
+    yield f"  completions: the first 1 to {_TYPED} characters of the queries"
+    for engine, one in found["measured"].items():
+        inside = one["in process"]
+        yield ""
+        opening = f"index built in {inside['build seconds']:.1f} s, opened and warmed in {inside['open and warm seconds']:.1f} s"
+        yield f"{engine}: {opening}"
+        yield f"{'milliseconds a call, in process':<{_NAME}}{HEAD}{'first p95':>11}{'calls':>7}"
+        for name, times in inside["services"].items():
+            yield f"{row(f'  {name}', times, _NAME)}{Spread(*times['first']).p95:>11.2f}{times['calls']:>7}"
+        yield f"{'milliseconds a call, over HTTP':<{_NAME}}{'p50':>8}{'p95':>8}{'p99':>8}{'server CPU mean':>18}{'calls':>7}"
+        for name, times in one["over HTTP"].items():
+            busy = times["server CPU ms a call"]
+            shown = "-" if busy is None else f"{busy:.1f}"
+            yield f"{f'  {name}':<{_NAME}}{times['wall']}{shown:>18}{times['calls']:>7}"
+
+
+def _taken(call: Callable[[str], object], texts: Sequence[str]) -> dict[str, Any]:
+    _, first, taken = timed_apart(call, texts)
+    return {**taken.spreads(), "first": spread(first.cpu)}
+
+
+@contextmanager
+def _serving(engine: str) -> Iterator[Server]:
+    with TemporaryDirectory(prefix="policyhub-bench-") as directory:
+        ours = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": directory, "SEARCH_ENGINE": engine}
+        none = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "LIBRARY_DIR", "WORKERS"), "")
+        environment = {**os.environ, **none, **ours, "LOG_LEVEL": "warning"}
+        command = [sys.executable, "-m", "policyhub", "serve"]
+        with Popen(command, stdout=PIPE, text=True, env=environment) as process:  # noqa: S603 our own server
+            try:
+                address = _address(process.stdout or ())
+                with closing(HTTPConnection(*address, timeout=60)) as connection:
+                    yield Server(connection, process.pid)
+            finally:
+                process.terminate()
+
+
+def _address(lines: Iterable[str]) -> tuple[str, int]:
+    """Where it listens, which it says when it is ready."""
+    for line in lines:
+        found = re.search(r"http://([0-9.]+):(\d+)", line)
+        if found:
+            return found[1], int(found[2])
+    raise RuntimeError("the server did not start")
+
+
+def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = print) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--engine", choices=[*ENGINES, "both"], default="both")
+    parser.add_argument("--queries", type=Path, default=OURS)
+    parser.add_argument("--most", type=int, help="queries of each service at most, warm-up included")
+    parser.add_argument("--json", action="store_true", help="the numbers as JSON")
+    asked = parser.parse_args(arguments)
+    engines = list(ENGINES) if asked.engine == "both" else [asked.engine]
+    found = run(engines, read_lines(asked.queries, Query), asked.most)
+    for line in [json.dumps(found, ensure_ascii=False, indent=2)] if asked.json else report(found):
+        say(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
