@@ -1,6 +1,7 @@
 """Wall and CPU time of single calls, told as percentiles: on a busy machine only the CPU column can be compared."""
 
 from collections.abc import Callable, Iterable, Sequence
+from math import nan
 from time import perf_counter_ns, process_time_ns
 from typing import Any, NamedTuple, TypeVar
 
@@ -41,6 +42,8 @@ class Taken(NamedTuple):
 def spread(nanoseconds: Iterable[int]) -> Spread:
     """Percentiles of calls, in milliseconds."""
     ordered = sorted(nanoseconds)
+    if not ordered:
+        return Spread(nan, nan, nan)
     last = len(ordered) - 1
     return Spread(*(ordered[round(last * share)] / 1e6 for share in (0.5, 0.95, 0.99)))
 

@@ -33,7 +33,6 @@ class TantivyEngine:
         found = [Scored(self._searcher.doc(address)[_ROW][0], score) for score, address in hits]
         return sorted(found, key=lambda one: (-one.score, one.row))
 
-
     def _rarest(self, field: str, tokens: list[str]) -> list[str]:
         """The tokens of a long question that tell most; the others cost time and hardly move a row."""
         most = _MOST_ASKED[field]

@@ -3,8 +3,8 @@
 import pytest
 
 from policies import load_library
-from policies.library import Library
 from policies.citation import find_cited
+from policies.library import Library
 
 
 @pytest.fixture(scope="module")
