@@ -47,14 +47,6 @@ class Vocabulary(Struct, frozen=True, dict=True):
         return self._by(lambda term: {loosely(sound(term).full)})
 
     @cached_property
-    def by_length(self) -> Mapping[int, tuple[str, ...]]:
-        """Terms by their number of characters."""
-        lengths: defaultdict[int, list[str]] = defaultdict(list)
-        for term in self.weights:
-            lengths[len(term)].append(term)
-        return {length: tuple(terms) for length, terms in lengths.items()}
-
-    @cached_property
     def latin(self) -> frozenset[str]:
         """Latin words of the texts, which are not pinyin: reits, rot, gdp."""
         return frozenset(term for term in self.weights if _LATIN.fullmatch(term))

@@ -149,11 +149,6 @@ def given_of(**fields: str) -> Mapping[str, str]:
     return {name: value for name, value in tidy.items() if value}
 
 
-def client_of(request: ApiRequest) -> str:
-    """Who asks, for limits: the address, nothing of which is kept."""
-    return request.client.host if request.client else ""
-
-
 async def reachable(services: Services) -> bool:
     """Whether the database answers."""
     try:

@@ -10,8 +10,8 @@ from litestar.response import Redirect, Template
 from msgspec import Struct
 
 from api.doc import ApiRequest, Given
-from api.web.admin_page import COOKIE, HOME, SIGN_IN, Unkept, check_origin, client_of, sign_in_page
-from api.web.page import local_path
+from api.web.admin_page import COOKIE, HOME, SIGN_IN, Unkept, check_origin, sign_in_page
+from api.web.page import client_of, local_path
 from policyhub.services.admin_sessions import LIFE, TRYING
 
 _WRONG = "这把钥匙不对，或者已经停用。请核对有没有少复制几个字；仍不行请找运维人员重新生成。"

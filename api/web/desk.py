@@ -10,10 +10,9 @@ from litestar.response import Template
 from msgspec import Struct
 
 from api.doc import ApiRequest, Given
-from api.web.admin_page import client_of
 from api.web.check_page import carrying
 from api.web.desk_records import FlagForm, Said, flag, log_gap
-from api.web.page import render
+from api.web.page import client_of, render
 from policyhub.bootstrap import Services
 from policyhub.services.desk import DeskView, desk_view, newest
 from policyhub.services.slices import read_number

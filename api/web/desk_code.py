@@ -9,11 +9,10 @@ from litestar.response import Template
 from msgspec import Struct
 
 from api.doc import ApiRequest, Given
-from api.web.admin_page import client_of
 from api.web.check_form import form_of, sheet_in, text_in
 from api.web.check_page import carrying, hidden
 from api.web.desk_records import AGENT
-from api.web.page import render
+from api.web.page import client_of, render
 from policyhub import clock
 from policyhub.limits import LimitedError
 from policyhub.services.call_codes import CONSENT, CallCode

@@ -119,3 +119,8 @@ _environment.filters.update(
 )
 
 templates = TemplateConfig(instance=JinjaTemplateEngine.from_environment(_environment))
+
+
+def client_of(request: ApiRequest) -> str:
+    """Who asks, for limits: the address, nothing of which is kept."""
+    return request.client.host if request.client else ""
