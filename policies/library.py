@@ -5,6 +5,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from policies.cite import citations
 from policies.document import Clause, Document
 from policies.key_projects import KeyProjectRow
 from policies.rules import EncodedClause, Measure
@@ -43,6 +44,11 @@ class Library(Struct, frozen=True, kw_only=True, dict=True):
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause of every document, in the order printed."""
         return {clause.id: clause for document in self.documents for clause in document.clauses}
+
+    @cached_property
+    def citations(self) -> Mapping[str, str]:
+        """How each clause is cited: 文号 and place, by clause id."""
+        return {name: cited for document in self.documents for name, cited in citations(document).items()}
 
     @cached_property
     def documents_by_id(self) -> Mapping[str, Document]:

@@ -28,7 +28,7 @@ class WordList(Generic[V]):
         """Words of the list from left to right."""
         at = 0
         while at < len(text):
-            end = next((end for end in self._ends(text, at) if text[at:end] in self.meanings), None)
+            end = self._end(text, at)
             if end is None:
                 at += 1
             else:
@@ -39,10 +39,13 @@ class WordList(Generic[V]):
         """What is left between the words of the list."""
         return tuple(piece for piece in cut(text, ((one.start, one.end) for one in self.find(text))) if piece)
 
-    def _ends(self, text: str, at: int) -> Iterator[int]:
+    def _end(self, text: str, at: int) -> int | None:
+        """Where the longest word that starts here ends."""
         for length in self._lengths.get(text[at], ()):
-            if _whole(text, at, at + length):
-                yield at + length
+            end = at + length
+            if text[at:end] in self.meanings and _whole(text, at, end):
+                return end
+        return None
 
 
 def cut(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:

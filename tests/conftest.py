@@ -2,7 +2,8 @@
 
 import pytest
 
-from policies import Library, load_library
+from policies import Library
+from tests.packaged import packaged
 
 pytest_plugins = ["tests.services.redis_server", "tests.services.postgres_server", "tests.services.browser"]
 
@@ -16,4 +17,4 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="session")
 def packaged_library() -> Library:
     """The library that is published with the program."""
-    return load_library()
+    return packaged()

@@ -9,7 +9,7 @@ from api.web.page import permalink, render
 from policyhub.services import labels
 from policyhub.services.clause_page import citation_text, show_clause_page
 from policyhub.services.library import show_document
-from policyhub.services.library_pages import mapped_documents
+from policyhub.services.library_pages import mapped_documents, openings
 from policyhub.services.measure_page import show_measure_page
 
 
@@ -17,7 +17,8 @@ from policyhub.services.measure_page import show_measure_page
 def get_document_page(request: ApiRequest, document_id: FromPath[str], services: Given) -> Template:
     view = show_document(services.snapshot, document_id.strip("/"), services.today())
     mapped = view.id in mapped_documents(services.snapshot)
-    return render(request, "document.html", nav="library", view=view, mapped=mapped)
+    first = openings(services.snapshot, view.id)
+    return render(request, "document.html", nav="library", view=view, mapped=mapped, openings=first)
 
 
 @get("/clauses/{clause_id:path}", sync_to_thread=False)

@@ -17,7 +17,7 @@ from policies.document import Clause, Unit
 from policies.rules import Measure, Period, conditions
 from policies.speech import TriageRule
 from policyhub.services.caution import cautions
-from policyhub.services.citing import CitedClause, cite, cited_clause
+from policyhub.services.citing import CitedClause, cited_clause
 from policyhub.services.match import match
 from policyhub.services.search import LONGEST, UnderstoodView, understood_view
 from policyhub.snapshot import Snapshot
@@ -133,7 +133,7 @@ def _triage_view(snapshot: Snapshot, rule: TriageRule) -> TriageView:
         urgent=rule.urgent,
         reason=rule.reason,
         clause_id=rule.clause_id,
-        cited=cite(snapshot.library, snapshot.library.clauses[rule.clause_id]),
+        cited=snapshot.library.citations[rule.clause_id],
         quote=rule.quote,
     )
 
@@ -163,7 +163,7 @@ def _view(
         text=quote if measure is None else readback(measure, library.vocabulary),
         clause_id=clause.id,
         measure_id=point.measure_id,
-        cited=cite(library, clause),
+        cited=library.citations[clause.id],
         title=clause.heading if measure is None else measure.title,
         quote=quote if measure is None else contiguous(clause.text, measure.quotes),
         units=clause.units,
@@ -185,7 +185,7 @@ def _spoken_clause(
         return rule.reason.replace(" ", "")
     number = snapshot.library.document_of(clause.id).number or ""
     serial = re.search(r"\d+号", number.rpartition("〕")[2])
-    place = cite(snapshot.library, clause).rpartition(" ")[2]
+    place = snapshot.library.citations[clause.id].rpartition(" ")[2]
     where = f"{serial.group()}文件{place}" if serial else place
     return say_clause(quote if asked else "", where=where, heading=clause.heading)
 

@@ -22,7 +22,6 @@ from policyhub.services.answers import (
     answer,
     facts_to_ask,
 )
-from policyhub.services.citing import cite
 from policyhub.services.desk_ticket import Moment, ticket_of, ticket_of_nothing
 from policyhub.services.rules import measure_ref
 from policyhub.services.search import LONGEST
@@ -166,7 +165,7 @@ def _related(snapshot: Snapshot, name: str, found: AnswersView, as_of: date) -> 
         quote=words.strip(),
         clause_id=name,
         measure_id=None,
-        cited=cite(library, clause),
+        cited=library.citations[clause.id],
         heading=clause.heading,
         units=clause.units,
         units_open=clause.units_open,

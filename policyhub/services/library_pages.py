@@ -1,5 +1,6 @@
 """What the pages about the library show beside ``show_library``: coverage by clause, open points, key projects, sources."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -14,6 +15,8 @@ from policyhub.snapshot import Snapshot
 
 _ROWS = 40
 _POINTS = 40
+_OPENING = 28  # characters
+_STOP = re.compile("[，。；：\n]")
 
 
 class CoveredClause(Struct, frozen=True, kw_only=True):
@@ -61,6 +64,12 @@ def mapped_documents(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clause.id.partition("/")[0] for clause in snapshot.library.encoded))
 
 
+def openings(snapshot: Snapshot, name: str) -> Mapping[str, str]:
+    """The first words of each clause of a document that has no heading, as printed, by clause id."""
+    clauses = snapshot.library.documents_by_id[name].clauses
+    return {clause.id: _opening(clause.body) for clause in clauses if not clause.heading}
+
+
 def show_coverage_page(snapshot: Snapshot, name: str) -> CoveragePage:
     """The coverage map of one document. Raises NotFoundError."""
     coverage, library = show_coverage(snapshot, name), snapshot.library
@@ -98,6 +107,12 @@ def show_key_projects(snapshot: Snapshot, asked: KeyProjectsAsked, number: int) 
         rows=slice_of(fitting, number, _ROWS),
         total=len(rows),
     )
+
+
+def _opening(text: str) -> str:
+    """Up to the first stop; cut, and marked as cut, where that is far."""
+    words = _STOP.split(text.strip(), maxsplit=1)[0]
+    return words if len(words) <= _OPENING else f"{words[:_OPENING]}…"
 
 
 def _fits(row: KeyProjectRow, asked: KeyProjectsAsked) -> bool:

@@ -10,7 +10,6 @@ from matcher.readback import readback
 from policies.document import Unit
 from policies.library import Library
 from policies.rules import Measure, OpenPoint, conditions
-from policyhub.services.citing import cite
 from policyhub.services.labels import KINDS, SUBJECTS, amount, unit_list
 from policyhub.services.reasons import Tree, grow
 
@@ -72,11 +71,9 @@ class _Itself:
 @lru_cache(maxsize=2)  # the library served, and the next one while they change places
 def _texts(held: _Itself) -> Mapping[str, Told]:
     library = held.library
-    cited = {measure.clause_id: "" for measure in library.measures.values()}
-    cited = {name: cite(library, library.clauses[name]) for name in cited}
     return {
         measure.id: Told(
-            _text(library, measure, cited[measure.clause_id]),
+            _text(library, measure, library.citations[measure.clause_id]),
             grow(measure.rule, library.vocabulary),
             any(condition.decided_by is not None for condition in conditions(measure.rule)),
         )

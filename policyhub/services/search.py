@@ -13,7 +13,6 @@ from policies.document import Unit
 from policies.library import Library
 from policies.rules import Kind, Measure, Period, Subject
 from policyhub import clock
-from policyhub.services.citing import cite
 from policyhub.services.labels import KINDS, SUBJECTS
 from policyhub.services.pages import PageQuery, page
 from policyhub.services.rules import measure_ref
@@ -248,7 +247,7 @@ def _item(snapshot: Snapshot, found: Found, hit: Hit, force: Force) -> SearchIte
         document_id=document.id,
         document_number=document.number,
         clause_number=clause.number,
-        cited=cite(library, clause),
+        cited=library.citations[clause.id],
         path=clause.path,
         heading=clause.heading,
         score=hit.score,

@@ -8,11 +8,11 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from api.app import build_app
-from policies import load_library
 from policies.library import Library
 from policyhub.bootstrap import Services
 from policyhub.cache import MemoryCache
 from policyhub.snapshot import take_snapshot
+from tests.packaged import search_over
 from tests.sample import AS_OF, sample_library
 
 PUBLISHED = datetime(2023, 6, 30, 8, tzinfo=UTC)
@@ -22,7 +22,7 @@ MAX_BODY = 20_000
 def services_over(library: Library, *, today: date = AS_OF, max_body_bytes: int = MAX_BODY) -> Services:
     """Services without a database or a clock."""
     return Services(
-        snapshot=take_snapshot(library, PUBLISHED),
+        snapshot=take_snapshot(library, PUBLISHED, search_over),
         today=lambda: today,
         max_body_bytes=max_body_bytes,
         cache=MemoryCache(),
@@ -39,9 +39,9 @@ def client() -> Iterator[TestClient[Litestar]]:
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Services:
+def packaged(packaged_library: Library) -> Services:
     """The library that is published with the program."""
-    return services_over(load_library(), max_body_bytes=1 << 20)
+    return services_over(packaged_library, max_body_bytes=1 << 20)
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from schemathesis.checks import (
 from api.app import build_app
 from api.openapi import describe
 from api.words import FIELDS, STRUCTS
-from policies import load_library
 from tests.api.conftest import services_over
+from tests.packaged import packaged
 from tests.sample import sample_library
 
 Client = TestClient[Litestar]
@@ -33,7 +33,7 @@ CONTRACT = {
     "/v1/receipts/verify", "/v1/coverage/{document_id}", "/v1/search", "/v1/suggest", "/v1/answers",
 }  # fmt: skip
 
-SERVICES = services_over(load_library(), max_body_bytes=1 << 20)
+SERVICES = services_over(packaged(), max_body_bytes=1 << 20)
 APP = build_app(SERVICES)
 DOCUMENT = describe(APP, SERVICES)
 OPERATIONS = [

@@ -44,4 +44,3 @@ PAGES = (
     PageCase("/nothing-here", "没有这一页", 404),
 )
 PATHS = [case.path for case in PAGES]
-SAMPLE = PAGES[::3]  # for what the base template and the one style sheet decide, so that the tests stay short

@@ -20,8 +20,8 @@ from playwright.sync_api import Page, sync_playwright
 from api.app import build_app
 from policyhub.bootstrap import bootstrap
 from policyhub.settings import read_settings
-from tests.services.browser import FLAGS
-from tests.services.processes import find_program, free_port
+from tests.services.browser import FLAGS, find_chromium
+from tests.services.processes import free_port
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
@@ -73,7 +73,7 @@ SHOTS = (
 
 def main(names: Sequence[str]) -> int:
     """Take the pictures that are named, or all."""
-    chromium = find_program("chromium", "chromium-browser", "google-chrome")
+    chromium = find_chromium()
     if chromium is None:
         print("没有找到 chromium，图没有重做", file=sys.stderr)  # noqa: T201 a command says what is missing
         return 1

@@ -10,10 +10,10 @@ from click.testing import CliRunner
 from litestar.testing import TestClient
 
 from api.app import build_app
-from policies import load_library
 from policies.loader import PACKAGED
 from policyhub.cli import main
 from tests.api.conftest import services_over
+from tests.packaged import indexed, packaged
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "examples/projects/README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -38,7 +38,7 @@ def commands(page: Path) -> list[list[str]]:
 def test_the_first_match_of_the_readme_gives_the_answer_shown() -> None:
     """The request in examples/ gives, digests apart, the JSON printed in README."""
     shown = re.search(r"```json\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    services = services_over(load_library(), max_body_bytes=1 << 20)
+    services = services_over(packaged(), max_body_bytes=1 << 20)
     request = (ROOT / "examples/first-match.json").read_bytes()
     with TestClient(build_app(services)) as client:
         answer = client.post("/v1/match", content=request, headers={"Content-Type": "application/json"})
@@ -47,10 +47,18 @@ def test_the_first_match_of_the_readme_gives_the_answer_shown() -> None:
     assert json.loads(masked(shown[1])) == json.loads(masked(answer.text))
 
 
+@pytest.fixture(scope="module")
+def data_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return indexed(tmp_path_factory.mktemp("data"))
+
+
 @pytest.mark.parametrize("words", [words for page in PAGES for words in commands(page)], ids=" ".join)
-def test_every_command_shown_runs(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_shown_runs(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, data_directory: Path
+) -> None:
     """A command copied from the documents succeeds in a checkout."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("DATA_DIR", str(data_directory))
 
     assert CliRunner().invoke(main, words).exit_code == 0
 

@@ -8,20 +8,17 @@ from typing import Any
 
 import pytest
 
-from matcher.readback import readback
-from policies import load_library
 from policies.speech import Synonym
 from search_index.answer import Selection
-from search_index.open import DEFAULT_ENGINE, open_finder
+from tests.packaged import packaged, packaged_search
 
 QUERIES = Path(__file__).parent / "queries.jsonl"
-LIBRARY = load_library()
+LIBRARY = packaged()
 
 
 @pytest.fixture(scope="module")
-def selection(tmp_path_factory: pytest.TempPathFactory) -> Selection:
-    readbacks = {one.id: readback(one, LIBRARY.vocabulary) for one in LIBRARY.measures.values()}
-    return Selection(open_finder(LIBRARY, readbacks, tmp_path_factory.mktemp("index"), DEFAULT_ENGINE))
+def selection() -> Selection:
+    return packaged_search()
 
 
 def queries() -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from policyhub.bootstrap import Services, bootstrap
 from policyhub.settings import read_settings
 from policyhub.snapshot import engine_digest
 from policyhub.storage import Change, StorageError
+from tests.packaged import indexed
 from tests.services.processes import free_port
 from tests.services.redis_server import RedisServer
 
@@ -30,7 +31,7 @@ def test_a_library_is_remembered_from_its_first_day(tmp_path: Path) -> None:
 
 
 def served(tmp_path: Path, **environ: str) -> Services:
-    return bootstrap(read_settings({"DATA_DIR": str(tmp_path), **environ}))
+    return bootstrap(read_settings({"DATA_DIR": str(indexed(tmp_path)), **environ}))
 
 
 @pytest.mark.anyio

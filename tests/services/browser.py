@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.services.processes import find_program
 
@@ -26,10 +26,15 @@ FLAGS = (
 HERE = {"127.0.0.1", "localhost", "::1"}
 
 
+def find_chromium() -> str | None:
+    """The Chromium of this machine; first the one without windows, which opens a page five times as fast."""
+    return find_program("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """The Chromium of this machine."""
-    path = find_program("chromium", "chromium-browser", "google-chrome")
+    path = find_chromium()
     if path is None:
         pytest.skip("chromium is not installed")
     return path
@@ -54,19 +59,16 @@ def strangers() -> list[str]:
 def page(browser: Browser, strangers: list[str]) -> Iterator[Page]:
     """An empty page. The test fails if anything it opens asks for an address outside this machine."""
 
-    def guard(route: Route) -> None:
-        address = urlsplit(route.request.url)
+    def guard(request: Request) -> None:
+        address = urlsplit(request.url)
         if address.scheme in {"http", "https", "ws", "wss"} and address.hostname not in HERE:
-            strangers.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
+            strangers.append(request.url)
 
     context = browser.new_context(
         locale="zh-CN", service_workers="block", viewport={"width": 1280, "height": 800}
     )
     context.set_default_timeout(10_000)
-    context.route("**/*", guard)
+    context.on("request", guard)  # seen, not held up: FLAGS resolve no name outside this machine
     yield context.new_page()
     context.close()
 

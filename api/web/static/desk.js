@@ -279,4 +279,5 @@
   });
 
   show();
+  if (!location.hash) box.focus(); // autofocus comes with the first picture, later than the first key of a fast hand
 })();

@@ -8,13 +8,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 from policyhub.cli import main
+from tests.packaged import indexed
 
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def data_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return indexed(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    monkeypatch.setenv("DATA_DIR", str(tmp_path_factory.getbasetemp() / "cli-search"))
+def run(monkeypatch: pytest.MonkeyPatch, data_directory: Path) -> Run:
+    monkeypatch.setenv("DATA_DIR", str(data_directory))
     return lambda *words: CliRunner().invoke(main, words)
 
 

@@ -4,17 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from policies import load_library
 from policyhub.services.answers import AnswersQuery, AnswersView, answer
 from policyhub.services.caution import cautions
 from policyhub.snapshot import Snapshot, take_snapshot
+from tests.packaged import packaged, search_over
 
 DAY = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return take_snapshot(load_library(), datetime(2023, 6, 30, tzinfo=UTC))
+    return take_snapshot(packaged(), datetime(2023, 6, 30, tzinfo=UTC), search_over)
 
 
 def asked(snapshot: Snapshot, question: str) -> AnswersView:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from policies.library import Library
 from policyhub.services.clause_page import citation_text, show_clause_page
 from policyhub.services.labels import LEDGER_CLASSES, LEDGER_MEANINGS, day, headed
-from policyhub.services.library_pages import KeyProjectsAsked, show_key_projects, show_open_points
+from policyhub.services.library_pages import KeyProjectsAsked, openings, show_key_projects, show_open_points
 from policyhub.services.measure_page import runs, show_measure_page
 from policyhub.snapshot import Snapshot, take_snapshot
 
@@ -116,3 +116,16 @@ def test_words_of_dates_and_headings() -> None:
     assert headed("1", "目标") == "1.目标"
     assert headed("", "主要目标") == "主要目标"
     assert headed("三", "") == "三"
+
+
+def test_a_clause_without_a_heading_is_listed_by_its_first_words(packaged_library: Library) -> None:
+    """Word for word; cut only with a mark, and never for a clause that has a heading."""
+    found = openings(snapshot_of(packaged_library), "jszf-2023-6")
+    clauses = packaged_library.clauses
+    owed = {
+        clause.id for clause in packaged_library.documents_by_id["jszf-2023-6"].clauses if not clause.heading
+    }
+
+    assert found.keys() == owed
+    assert all(words.removesuffix("…") in clauses[name].body for name, words in found.items())
+    assert all(0 < len(words) <= 29 for words in found.values())

@@ -5,18 +5,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from matcher.force import ForceStatus
-from policies import load_library
 from policies.rules import Kind, Subject
 from policyhub.services.errors import InputError
 from policyhub.services.search import FACETS, SearchQuery, SuggestQuery, search, suggest
 from policyhub.snapshot import Snapshot, take_snapshot
+from tests.packaged import packaged, search_over
 
 DAY = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return take_snapshot(load_library(), datetime(2023, 6, 30, tzinfo=UTC))
+    return take_snapshot(packaged(), datetime(2023, 6, 30, tzinfo=UTC), search_over)
 
 
 def test_a_hit_carries_all_that_a_reader_needs(snapshot: Snapshot) -> None:
