@@ -79,12 +79,13 @@ def run(calls: int) -> dict[str, Any]:
         inside = _inside(build_app(services), runner)
         found = _pages(inside, page_cases(snapshot, calls, sign_in(inside, key)))
         services.close()
+        pages = _with_http(found, snapshot, calls, key, {"DATA_DIR": directory, **keys})
     return {
         "machine": machine(),
         "day": datetime.now(SHANGHAI).date().isoformat(),
         "library": {"clauses": len(snapshot.library.clauses), "measures": len(snapshot.library.measures)},
         "calls": calls,
-        "pages": _with_http(found, snapshot, calls, key, keys),
+        "pages": pages,
     }
 
 
@@ -191,9 +192,9 @@ def _pages(ask: Ask, cases: Iterable[Case]) -> dict[str, dict[str, Any]]:
 
 
 def _with_http(
-    found: dict[str, dict[str, Any]], snapshot: Snapshot, calls: int, key: str, keys: Mapping[str, str]
+    found: dict[str, dict[str, Any]], snapshot: Snapshot, calls: int, key: str, settings: Mapping[str, str]
 ) -> dict[str, dict[str, Any]]:
-    with serving(**keys) as server:
+    with serving(**settings) as server:
         asked = _asked(server.ask)
         for case in page_cases(snapshot, calls, sign_in(server.ask, key)):
             asked(case.requests[0])

@@ -7,26 +7,22 @@ Nothing is asked twice, so no cache can help; the numbers are for comparing, and
 
 import argparse
 import json
-import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from http.client import HTTPConnection
 from importlib.metadata import version
 from pathlib import Path
-from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
 from bench.search_sets import OURS, Query, read_lines
 from bench.search_timing import FIRST, HEAD, Spread, apart, row, spread, timed, timed_apart
+from bench.serving import Server, serving
 from bench.timing import machine
 from policies import load_library
 from policies.library import Library
@@ -43,30 +39,6 @@ _NAME = 40
 encode = msgspec.json.Encoder().encode
 
 
-class Server(NamedTuple):
-    """A running ``policyhub serve`` of its own."""
-
-    connection: HTTPConnection
-    pid: int
-
-    def get(self, path: str) -> bytes:
-        """A reply over the one kept connection."""
-        self.connection.request("GET", path, headers={"Accept": "application/json"})
-        reply = self.connection.getresponse()
-        body = reply.read()
-        if reply.status >= 400:
-            raise RuntimeError(f"{path}: {reply.status} {body[:200]!r}")
-        return body
-
-    def cpu(self) -> float | None:
-        """Seconds of the processor so far, in hundredths; ``None`` where the system does not say."""
-        try:
-            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        except OSError:
-            return None
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def asked_of(queries: Sequence[Query], most: int | None) -> dict[str, list[str]]:
     """What each service is asked; each text once."""
     texts = list(dict.fromkeys(query.query for query in queries))
@@ -74,42 +46,44 @@ def asked_of(queries: Sequence[Query], most: int | None) -> dict[str, list[str]]
     return {SEARCH: texts[:most], ANSWER: texts[:most], SUGGEST: list(typed)[:most]}
 
 
-def in_process(library: Library, engine: str, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def in_process(
+    library: Library, engine: str, asked: Mapping[str, Sequence[str]], directory: Path
+) -> dict[str, Any]:
     """The services called with no HTTP, their answers encoded as JSON."""
-    with TemporaryDirectory(prefix="policyhub-bench-") as directory:
-        opened: Callable[[], Snapshot] = partial(
-            take_snapshot, library, datetime.now(UTC), search_in(Path(directory), engine)
-        )
-        start = perf_counter()
-        opened().search  # noqa: B018 builds the index
-        built = perf_counter() - start
-        snapshot = opened()
-        start = perf_counter()
-        snapshot.search.warm()
-        warmed = perf_counter() - start
-        services: dict[str, Callable[[str], bytes]] = {
-            SEARCH: lambda text: encode(search(snapshot, SearchQuery(q=text), AS_OF)),
-            ANSWER: lambda text: encode(answer(snapshot, AnswersQuery(q=text), AS_OF)),
-            SUGGEST: lambda text: encode(suggest(snapshot, SuggestQuery(q=text))),
-        }
-        times = {name: _taken(services[name], texts) for name, texts in asked.items()}
+    opened: Callable[[], Snapshot] = partial(
+        take_snapshot, library, datetime.now(UTC), search_in(directory / "index", engine)
+    )
+    start = perf_counter()
+    opened().search  # noqa: B018 builds the index
+    built = perf_counter() - start
+    snapshot = opened()
+    start = perf_counter()
+    snapshot.search.warm()
+    warmed = perf_counter() - start
+    services: dict[str, Callable[[str], bytes]] = {
+        SEARCH: lambda text: encode(search(snapshot, SearchQuery(q=text), AS_OF)),
+        ANSWER: lambda text: encode(answer(snapshot, AnswersQuery(q=text), AS_OF)),
+        SUGGEST: lambda text: encode(suggest(snapshot, SuggestQuery(q=text))),
+    }
+    times = {name: _taken(services[name], texts) for name, texts in asked.items()}
     return {"build seconds": built, "open and warm seconds": warmed, "services": times}
 
 
-def over_http(engine: str, asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+def over_http(engine: str, asked: Mapping[str, Sequence[str]], directory: Path) -> dict[str, Any]:
     """The same from one client that keeps its connection, another question each time."""
-    with _serving(engine) as server:
+    with serving(DATA_DIR=str(directory), SEARCH_ENGINE=engine) as server:
+        get = _get(server)
         for _ in range(FIRST):
-            server.get("/health/live")
-        _, nothing = timed(server.get, ["/health/live"] * 200)
+            get("/health/live")
+        _, nothing = timed(get, ["/health/live"] * 200)
         found = {NOTHING: {"calls": 200, "wall": spread(nothing.wall), "server CPU ms a call": None}}
         for name, texts in asked.items():
             paths = [f"/v1/{name}?q={quote(text)}" for text in texts]
             warm, rest = apart(paths)
             for path in warm:
-                server.get(path)
+                get(path)
             before = server.cpu()
-            _, taken = timed(server.get, rest)
+            _, taken = timed(get, rest)
             after = server.cpu()
             calls = len(taken.wall)
             busy = None if before is None or after is None else (after - before) * 1000 / calls
@@ -121,10 +95,15 @@ def run(engines: Sequence[str], queries: Sequence[Query], most: int | None) -> d
     """The numbers by engine."""
     library = load_library()
     asked = asked_of(queries, most)
-    measured = {
-        engine: {"in process": in_process(library, engine, asked), "over HTTP": over_http(engine, asked)}
-        for engine in engines
-    }
+    with TemporaryDirectory(prefix="policyhub-bench-") as directory:
+        place = Path(directory)
+        measured = {
+            engine: {
+                "in process": in_process(library, engine, asked, place),
+                "over HTTP": over_http(engine, asked, place),
+            }
+            for engine in engines
+        }
     return {
         "machine": machine(),
         "versions": {name: version(name) for name in ("whoosh3", "tantivy", "litestar", "uvicorn")},
@@ -159,34 +138,19 @@ def report(found: dict[str, Any]) -> Iterator[str]:
             yield f"{f'  {name}':<{_NAME}}{times['wall']}{shown:>18}{times['calls']:>7}"
 
 
+def _get(server: Server) -> Callable[[str], bytes]:
+    def get(path: str) -> bytes:
+        reply = server.ask("GET", path, {"Accept": "application/json"})
+        if reply.status >= 400:
+            raise RuntimeError(f"{path}: {reply.status} {reply.body[:200]!r}")
+        return reply.body
+
+    return get
+
+
 def _taken(call: Callable[[str], object], texts: Sequence[str]) -> dict[str, Any]:
     _, first, taken = timed_apart(call, texts)
     return {**taken.spreads(), "first": spread(first.cpu)}
-
-
-@contextmanager
-def _serving(engine: str) -> Iterator[Server]:
-    with TemporaryDirectory(prefix="policyhub-bench-") as directory:
-        ours = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": directory, "SEARCH_ENGINE": engine}
-        none = dict.fromkeys(("DATABASE_URL", "REDIS_URL", "LIBRARY_DIR", "WORKERS"), "")
-        environment = {**os.environ, **none, **ours, "LOG_LEVEL": "warning"}
-        command = [sys.executable, "-m", "policyhub", "serve"]
-        with Popen(command, stdout=PIPE, text=True, env=environment) as process:  # noqa: S603 our own server
-            try:
-                address = _address(process.stdout or ())
-                with closing(HTTPConnection(*address, timeout=60)) as connection:
-                    yield Server(connection, process.pid)
-            finally:
-                process.terminate()
-
-
-def _address(lines: Iterable[str]) -> tuple[str, int]:
-    """Where it listens, which it says when it is ready."""
-    for line in lines:
-        found = re.search(r"http://([0-9.]+):(\d+)", line)
-        if found:
-            return found[1], int(found[2])
-    raise RuntimeError("the server did not start")
 
 
 def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = print) -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -32,6 +33,7 @@ class Server(NamedTuple):
     """A running server and the connection to it."""
 
     connection: HTTPConnection
+    pid: int
 
     def ask(self, method: str, path: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
         """Send a request and read the whole reply."""
@@ -39,10 +41,18 @@ class Server(NamedTuple):
         reply = self.connection.getresponse()
         return Reply(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
 
+    def cpu(self) -> float | None:
+        """Seconds of the processor so far, in hundredths; ``None`` where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def serving(**settings: str) -> Iterator[Server]:
-    """Served with a temporary DATA_DIR and nothing of this environment's settings but what is given."""
+    """Served with a temporary DATA_DIR, and nothing of this environment's settings, but what is given."""
     with TemporaryDirectory(prefix="policyhub-bench-") as directory:
         unset = dict.fromkeys((setting.name for setting in SETTINGS), "")
         ours = {"HOST": "127.0.0.1", "PORT": "0", "DATA_DIR": directory, "LOG_LEVEL": "warning"}
@@ -52,7 +62,7 @@ def serving(**settings: str) -> Iterator[Server]:
             try:
                 address = _address(process.stdout or ())
                 with closing(HTTPConnection(*address, timeout=60)) as connection:
-                    yield Server(connection)
+                    yield Server(connection, process.pid)
             finally:
                 process.terminate()
 

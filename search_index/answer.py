@@ -18,7 +18,7 @@ from search_index.corpus import RowKind
 from search_index.find import Finder, Found
 from search_index.normalise import normalise
 from search_index.passages import weigh
-from search_index.rank import Ranked
+from search_index.rank import Ranked, Ranks
 from search_index.suggest import Suggester
 from search_index.triage import Triage
 from search_index.understand import Understood
@@ -92,37 +92,31 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
         """The answers to a question, as it was typed or said."""
         finder = self.finder
         understood = finder.understanding.read(query)
-        ranked = finder.ranking.rank(understood, finder.engine)
-        found = finder.found(understood, ranked)
-        clauses = [one for one in ranked if one.row >= 0 and finder.rows[one.row].kind is RowKind.CLAUSE]
+        ranks = finder.ranking.rank(understood, finder.engine)
+        found = finder.found(understood, ranks)
+        clauses = [one for one in ranks.order if one.row >= 0 and finder.rows[one.row].kind is RowKind.CLAUSE]
         sure = bool(found.hits) and (bool(understood.citation.names) or understood.duties)
         detail = None if sure else self._missing(understood, clauses)
-        outside = self._outside(understood, ranked, clauses)
-        answered = sure or (detail is None and self._trust(understood, clauses, ranked).total() > 0)
+        outside = self._outside(understood, ranks, clauses)
+        answered = sure or (detail is None and self._trust(understood, clauses, ranks).total() > 0)
         related = tuple(hit.clause_id for hit in found.hits[:_RELATED])
         return Selected(
             understood=understood,
-            answers=tuple(self._answers(found, clauses, understood)) if answered else (),
+            answers=tuple(self._answers(found, clauses, ranks, understood)) if answered else (),
             related=() if answered else related,
             outside=None if answered else outside,
             detail=detail,
         )
 
-    def _trust(self, understood: Understood, clauses: Sequence[Ranked], ranked: Sequence[Ranked]) -> Trust:
-        asked = max((one.asked for one in clauses if one.asked), key=lambda one: one.likeness, default=None)
+    def _trust(self, understood: Understood, clauses: Sequence[Ranked], ranks: Ranks) -> Trust:
+        best = max(clauses, key=lambda one: one.asked, default=None)
         said = set(self.finder.ranking.segments(understood)[:1])
-        said |= set() if asked is None else {asked.segment}
+        if best is not None and best.asked:
+            said.add(_segment(ranks, best))
         return Trust(
-            asked=0.0 if asked is None else asked.likeness,
-            outside=max(
-                (
-                    one.asked.likeness
-                    for one in ranked
-                    if one.row < 0 and one.asked and one.asked.segment in said
-                ),
-                default=0.0,
-            ),
-            printed=max((one.printed.likeness for one in clauses if one.printed), default=0.0),
+            asked=0.0 if best is None else best.asked,
+            outside=next((one.asked for one in _topics(ranks) if _segment(ranks, one) in said), 0.0),
+            printed=max((one.printed for one in clauses), default=0.0),
             covered=self._covered(understood, clauses[:_TOP]),
             word=float(self._outside_word(said) is not None),
         )
@@ -143,27 +137,23 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
                 return name
         return None
 
-    def _outside(
-        self, understood: Understood, ranked: Sequence[Ranked], clauses: Sequence[Ranked]
-    ) -> str | None:
+    def _outside(self, understood: Understood, ranks: Ranks, clauses: Sequence[Ranked]) -> str | None:
         """The topic that the question is about, where it is one that no clause answers."""
         word = self._outside_word({understood.typed})
         if word is not None:
             return word
-        topics = [one for one in ranked if one.row < 0 and one.asked]
-        if not topics:
-            return None
-        best = max(topics, key=lambda one: one.asked.likeness if one.asked else 0.0)
-        known = max((one.asked.likeness for one in clauses if one.asked), default=0.0)
-        likeness = best.asked.likeness if best.asked else 0.0
-        return self.finder.ranking.outside(best) if likeness > known else None
+        best = next(iter(_topics(ranks)), None)
+        known = max((one.asked for one in clauses), default=0.0)
+        return self.finder.ranking.outside(best) if best is not None and best.asked > known else None
 
     def _outside_word(self, texts: Iterable[str]) -> str | None:
         return next(
             (topic for topic, words in self._words for word in words for text in texts if word in text), None
         )
 
-    def _answers(self, found: Found, clauses: Sequence[Ranked], understood: Understood) -> Iterator[Point]:
+    def _answers(
+        self, found: Found, clauses: Sequence[Ranked], ranks: Ranks, understood: Understood
+    ) -> Iterator[Point]:
         """The first clause, and others that answer as well or answer another part of the question."""
         order = [hit.clause_id for hit in found.hits]
         by_id = {self.finder.rows[one.row].id: one for one in clauses}
@@ -172,30 +162,33 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
         taken: set[str] = set()
         for name in order[:_MOST]:
             one = by_id.get(name)
-            if name != order[0] and not sure and not _answers_too(first, one):
+            if name != order[0] and not sure and not _answers_too(ranks, first, one):
                 continue
             if sure and understood.citation.names and name not in self._cited(understood):
                 continue
             taken.add(name)
-            yield Point(clause_id=name, measure_id=self._measure(name, one, understood))
+            yield Point(clause_id=name, measure_id=self._measure(name, one, ranks, understood))
 
     def _cited(self, understood: Understood) -> set[str]:
         measures = self.finder.library.measures
         return {measures[name].clause_id if name in measures else name for name in understood.citation.names}
 
-    def _measure(self, clause_id: str, ranked: Ranked | None, understood: Understood) -> str | None:
+    def _measure(
+        self, clause_id: str, ranked: Ranked | None, ranks: Ranks, understood: Understood
+    ) -> str | None:
         """The measure of a clause that a question means: by its own questions, else by its words."""
         cited = [name for name in understood.citation.names if name in self.finder.library.measures]
         if cited:
             return cited[0]
         if ranked is None or understood.duties:
             return None
-        grounds = [one for one in (ranked.asked, ranked.printed) if one is not None]
+        asked, printed = ranks.asked.of(ranked.row), ranks.printed.of(ranked.row)
+        grounds = [one for one in (asked, printed) if one is not None]
         best = max(grounds, key=lambda one: one.likeness, default=None)
         if best is not None and best.name is not None:
             return best.name
         named = [one.name for one in grounds if one.name is not None]
-        if ranked.asked is not None and best is ranked.asked:
+        if best is not None and best is asked:
             return None  # a question that asks for the clause as a whole
         return named[0] if named else self._nearest(clause_id, understood)
 
@@ -224,15 +217,25 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
         ]
 
 
-def _answers_too(first: Ranked | None, other: Ranked | None) -> bool:
+def _answers_too(ranks: Ranks, first: Ranked | None, other: Ranked | None) -> bool:
     """Whether another clause answers besides the first: nearly as well, or another part of what was said."""
-    if first is None or other is None or other.asked is None or other.score < first.score * _SECOND:
+    if first is None or other is None or not other.asked or other.score < first.score * _SECOND:
         return False
-    if first.asked is None or other.asked.likeness >= first.asked.likeness:
+    if other.asked >= first.asked:
         return True
-    return (
-        other.asked.segment != first.asked.segment and other.asked.likeness >= first.asked.likeness * _SECOND
-    )
+    apart = _segment(ranks, other) != _segment(ranks, first)
+    return apart and other.asked >= first.asked * _SECOND
+
+
+def _topics(ranks: Ranks) -> Sequence[Ranked]:
+    """The outside topics that have anything to do with the query, the likest first."""
+    return sorted((one for one in ranks.order if one.row < 0 and one.asked), key=lambda one: -one.asked)
+
+
+def _segment(ranks: Ranks, one: Ranked) -> str:
+    """The part of the query that a row's question is like; empty where it has none."""
+    ground = ranks.asked.of(one.row)
+    return "" if ground is None else ground.segment
 
 
 def _words(measure: Measure) -> str:

@@ -1,6 +1,6 @@
 """From a query to the clauses it means, in order, with what was read into it, what was dropped and why each is there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import rjieba
@@ -12,7 +12,7 @@ from policies.library import Library
 from search_index.corpus import Row, RowKind
 from search_index.engine import Engine
 from search_index.marks import Highlight, Marker
-from search_index.rank import Ranked, Ranking
+from search_index.rank import Ground, Ranked, Ranking, Ranks
 from search_index.understand import Understanding, Understood
 
 _FLOOR = 0.35  # of the best score; what is less like the query only distracts
@@ -70,17 +70,20 @@ class Finder:
         """Whatever was typed; an empty query finds nothing."""
         return self.found(self.understanding.read(query))
 
-    def found(self, understood: Understood, ranked: Sequence[Ranked] | None = None) -> Found:
-        """What a query that has been read finds; ``ranked`` where it has been ranked already."""
-        if ranked is None:
-            ranked = self.ranking.rank(understood, self.engine)
-        kept, relaxed = self._kept(understood, [one for one in ranked if one.row >= 0])
+    def found(self, understood: Understood, ranks: Ranks | None = None) -> Found:
+        """What a query that has been read finds; ``ranks`` where it has been ranked already."""
+        if ranks is None:
+            ranks = self.ranking.rank(understood, self.engine)
+        kept, relaxed = self._kept(understood, [one for one in ranks.order if one.row >= 0])
         first = dict.fromkeys([*self._cited(understood), *self._dutiful(understood)])
-        by_row = {one.row: one for one in ranked}
+        scores = {one.row: one.score for one in ranks.order}
         alone = bool(first) and not understood.text
         order = [*first, *(() if alone or understood.duties else (self.rows[one.row].id for one in kept))]
         clauses = [name for name in dict.fromkeys(order) if name in self._number]
-        hits = tuple(self._hit(understood, name, by_row.get(self._number[name]), first) for name in clauses)
+        hits = tuple(
+            self._hit(understood, name, scores.get(self._number[name], 0.0), ranks, cited=name in first)
+            for name in clauses
+        )
         beside = [one for one in kept if self.rows[one.row].kind is not RowKind.CLAUSE][:_BESIDE]
         return Found(
             understood=understood,
@@ -155,7 +158,8 @@ class Finder:
 
     def _with_all(self, words: Sequence[str], ranked: Sequence[Ranked]) -> tuple[Sequence[Ranked], list[str]]:
         """The rows, those with all of the words first; where none has all, which words were let go."""
-        levels = {one.row: [self._has(one.row, word) for word in words] for one in ranked}
+        parts = [(word, [part for part in rjieba.cut(word) if len(part) > 1]) for word in words]
+        levels = {one.row: [self._has(one.row, *one_word) for one_word in parts] for one in ranked}
         order = sorted(
             ranked, key=lambda one: min(levels[one.row]), reverse=True
         )  # sorting keeps the ranking
@@ -168,42 +172,37 @@ class Finder:
         said = "、".join(f"“{word}”" for word in dropped)
         return ranked, [f"没有同时含全部字词的条款，放宽了{said}"]
 
-    def _has(self, row: int, word: str) -> int:
+    def _has(self, row: int, word: str, parts: Sequence[str]) -> int:
         """Whether a row has a word as typed, or only the words that it is made of."""
         text = self._everything[row]
         if word in text:
             return _VERBATIM
-        parts = [part for part in rjieba.cut(word) if len(part) > 1]
         return _IN_PARTS if parts and all(part in text for part in parts) else _LACKS
 
-    def _hit(
-        self, understood: Understood, name: str, ranked: Ranked | None, first: Mapping[str, None]
-    ) -> Hit:
-        clause = self.library.clauses[name]
-        found = () if ranked is None else (ranked.asked, ranked.printed)
-        grounds = sorted((one for one in found if one is not None), key=lambda one: -one.likeness)
+    def _hit(self, understood: Understood, name: str, score: float, ranks: Ranks, *, cited: bool) -> Hit:
+        row = self._number[name]
+        asked, printed = ranks.asked.of(row), ranks.printed.of(row)
+        grounds = sorted((one for one in (asked, printed) if one is not None), key=lambda one: -one.likeness)
         measures = dict.fromkeys(ground.name for ground in grounds if ground.name is not None)
-        return Hit(
-            clause_id=name,
-            score=round(0.0 if ranked is None else ranked.score, 3),
-            measures=tuple(measures),
-            why=tuple(self._why(understood, clause, ranked, cited=name in first)),
-        )
+        why = [*self._told(understood, name, cited=cited), *self._likened(asked, printed)]
+        return Hit(clause_id=name, score=round(score, 3), measures=tuple(measures), why=tuple(why))
 
-    def _why(
-        self, understood: Understood, clause: Clause, ranked: Ranked | None, *, cited: bool
-    ) -> Iterable[str]:
-        units = [unit for unit in clause.units if unit.name in understood.units]
+    def _told(self, understood: Understood, name: str, *, cited: bool) -> Iterable[str]:
+        """Reasons that stand in the query itself."""
         if cited and not understood.duties:
             yield "按文号、条号找到"
-        for unit in units:
-            yield f"责任单位有{unit.name}{'（牵头）' if unit.lead else ''}"
+        for unit in self.library.clauses[name].units:
+            if unit.name in understood.units:
+                yield f"责任单位有{unit.name}{'（牵头）' if unit.lead else ''}"
         for reading in understood.readings:
             yield f"{reading.how.value} {reading.said} → {'、'.join(reading.meant)}"
-        if ranked is not None and ranked.asked is not None and ranked.asked.likeness >= _TELLING:
-            yield f"有人这样问：{ranked.asked.text}"
-        if ranked is not None and ranked.printed is not None and ranked.printed.name is not None:
-            yield f"措施：{self.library.measures[ranked.printed.name].title}"
+
+    def _likened(self, asked: Ground | None, printed: Ground | None) -> Iterable[str]:
+        """What the query is like."""
+        if asked is not None and asked.likeness >= _TELLING:
+            yield f"有人这样问：{asked.text}"
+        if printed is not None and printed.name is not None:
+            yield f"措施：{self.library.measures[printed.name].title}"
 
     def _suggestions(self, understood: Understood) -> tuple[str, ...]:
         """Terms of the library that look like what was typed."""

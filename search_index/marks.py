@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +14,7 @@ from search_index.normalise import Normal
 from search_index.understand import Understood
 
 _SHOWN = 2  # sentences of a hit
+_PAIR = 2  # characters
 
 
 class Highlight(Struct, frozen=True, kw_only=True):
@@ -20,6 +23,21 @@ class Highlight(Struct, frozen=True, kw_only=True):
     text: str
     start: int
     marks: tuple[tuple[int, int], ...]
+
+
+class _Sentence(NamedTuple):
+    """A sentence, where it starts, and its pairs of characters, so that most of what is asked need not be sought."""
+
+    start: int
+    normal: Normal
+    pairs: frozenset[str]
+
+
+class _Wanted(NamedTuple):
+    """What to mark: pairs of characters, and what is longer or shorter."""
+
+    pairs: frozenset[str]
+    others: frozenset[str]
 
 
 class Marker(Struct, frozen=True, dict=True):
@@ -31,46 +49,46 @@ class Marker(Struct, frozen=True, dict=True):
         """The sentences with most of the query in them, in the order printed; the first one where none has any."""
         clause = self.library.clauses[clause_id]
         wanted = _wanted((*understood.pieces, *understood.phrases))
-        found = []
-        for start, normal in self._sentences(clause_id):
-            places = sorted(_places(normal.text, wanted))
-            found.append((len(places), start, normal, places))
-        best = sorted(found, key=lambda one: (-one[0], one[1]))[:_SHOWN]
-        shown = [one for one in best if one[0]] or best[:1]
+        found = [(sentence, _places(sentence, wanted)) for sentence in self._sentences(clause_id)]
+        best = sorted(found, key=lambda one: (-len(one[1]), one[0].start))[:_SHOWN]
+        shown = [one for one in best if one[1]] or best[:1]
         return tuple(
             Highlight(
-                text=clause.text[start : start + _length(normal)],
-                start=start,
-                marks=tuple(_marks(normal, places)),
+                text=clause.text[sentence.start : sentence.start + _length(sentence.normal)],
+                start=sentence.start,
+                marks=tuple(_marks(sentence.normal, sorted(places))),
             )
-            for _, start, normal, places in sorted(shown, key=lambda one: one[1])
+            for sentence, places in sorted(shown, key=lambda one: one[0].start)
         )
 
-    def _sentences(self, clause_id: str) -> list[tuple[int, Normal]]:
-        if clause_id not in self._normal:
-            self._normal[clause_id] = normal_sentences(self.library.clauses[clause_id])
-        return self._normal[clause_id]
+    def _sentences(self, clause_id: str) -> list[_Sentence]:
+        if clause_id not in self._known:
+            self._known[clause_id] = [
+                _Sentence(start, normal, frozenset(map("".join, pairwise(normal.text))))
+                for start, normal in normal_sentences(self.library.clauses[clause_id])
+            ]
+        return self._known[clause_id]
 
     @cached_property
-    def _normal(self) -> dict[str, list[tuple[int, Normal]]]:
+    def _known(self) -> dict[str, list[_Sentence]]:
         return {}
 
 
 @lru_cache(maxsize=64)  # one query marks many clauses
-def _wanted(texts: tuple[str, ...]) -> frozenset[str]:
-    """Pairs of characters; single ones only where nothing longer was asked."""
+def _wanted(texts: tuple[str, ...]) -> _Wanted:
+    """Pairs of characters, numbers and Latin words; single characters only where nothing longer was asked."""
     grams = [analyse_normal(text) for text in texts]
-    pairs = {pair for one in grams for pair in one.pairs}
-    words = {word for one in grams for word in one.words}
     characters = {character for one in grams for character in one.characters}
-    numbers = {character for character in characters if len(character) > 1}
-    return frozenset(pairs | words | numbers or characters)
+    longer = {pair for one in grams for pair in one.pairs} | {one for one in characters if len(one) > 1}
+    pairs = frozenset(token for token in longer if len(token) == _PAIR)
+    return _Wanted(pairs, frozenset(longer - pairs or (() if pairs else characters)))
 
 
-def _places(text: str, wanted: frozenset[str]) -> set[int]:
-    """The characters of a text that are part of something wanted."""
+def _places(sentence: _Sentence, wanted: _Wanted) -> set[int]:
+    """The characters of a sentence that are part of something wanted."""
     places: set[int] = set()
-    for token in wanted:
+    text = sentence.normal.text
+    for token in (*(wanted.pairs & sentence.pairs), *wanted.others):
         at = text.find(token)
         while at >= 0:
             places.update(range(at, at + len(token)))
@@ -92,4 +110,4 @@ def _marks(normal: Normal, places: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _length(normal: Normal) -> int:
-    return max((end for _, end in normal.spans), default=0)
+    return normal.spans[-1][1] if normal.spans else 0

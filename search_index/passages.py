@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from math import log, sqrt
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search_index.analyse import analyse_normal
 
 _PAIR, _WORD = 1.0, 0.7
@@ -33,27 +36,43 @@ class Bag(NamedTuple):
     length: float
 
 
-class Likeness(NamedTuple):
-    """A passage and the cosine of its tokens with those of the query."""
+class Likest(NamedTuple):
+    """For each row in turn: how like its likest passage is, which that is, and to which bag; likeness 0 for none."""
 
-    passage: int
-    cosine: float
+    likeness: NDArray[np.float64]
+    passage: NDArray[np.int64]
+    bag: NDArray[np.int64]
+
+
+class _Posted(NamedTuple):
+    """The passages that have a token, and what the token is of each as a vector of length 1."""
+
+    places: NDArray[np.int64]
+    parts: NDArray[np.float64]
 
 
 class Passages:
     """Passages that can be asked which are like a text; immutable once made."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self.passages = tuple(passages)
+    def __init__(self, passages: Sequence[Passage], rows: range) -> None:
+        self.passages = tuple(sorted(passages, key=lambda one: one.row))
         weighed = [weigh(passage.text) for passage in self.passages]
         shared = Counter(token for tokens in weighed for token in tokens)
         self._rarest = log(1 + len(weighed))
         self._rarity = {token: log(1 + len(weighed) / count) for token, count in shared.items()}
-        self._posted: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        posted: defaultdict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
         for place, tokens in enumerate(weighed):
             bag = self.bag(tokens)
             for token, worth in bag.worth.items():
-                self._posted[token].append((place, worth / bag.length))
+                places, parts = posted[token]
+                places.append(place)
+                parts.append(worth / bag.length)
+        self._posted = {
+            token: _Posted(np.array(places), np.array(parts)) for token, (places, parts) in posted.items()
+        }
+        self.rows = rows
+        spoken_of = [passage.row - rows.start for passage in self.passages]
+        self._spoken_of, self._starts = np.unique(np.array(spoken_of, np.int64), return_index=True)
 
     def bag(self, tokens: Mapping[str, float]) -> Bag:
         """Tokens with their worth among these passages."""
@@ -65,14 +84,35 @@ class Passages:
         """How rare a token is, for sorting; one that no passage has tells nothing."""
         return self._rarity.get(token, 0.0), token
 
-    def like(self, bag: Bag) -> list[Likeness]:
-        """Every passage that shares a token, in no order."""
-        cosines: defaultdict[int, float] = defaultdict(float)
-        for token, worth in bag.worth.items():
-            share = worth / bag.length
-            for place, part in self._posted.get(token, ()):
-                cosines[place] += share * part
-        return [Likeness(place, cosine) for place, cosine in cosines.items()]
+    def likest(self, bags: Sequence[Bag], shares: Sequence[float]) -> Likest:
+        """For each of ``rows`` its likest passage to any bag; likeness to a bag counts the bag's share."""
+        rows = len(self.rows)
+        likest = Likest(np.zeros(rows), np.zeros(rows, np.int64), np.zeros(rows, np.int64))
+        if not self.passages or not bags:
+            return likest
+        shared = dict.fromkeys(token for bag in bags for token in bag.worth if token in self._posted)
+        tokens = {token: at for at, token in enumerate(shared)}
+        asked = np.zeros((len(bags), len(tokens)))
+        for number, (bag, share) in enumerate(zip(bags, shares, strict=True)):
+            for token, worth in bag.worth.items():
+                if token in tokens:
+                    asked[number, tokens[token]] = worth / bag.length * share
+        told = np.zeros((len(tokens), len(self.passages)))
+        for token, at in tokens.items():
+            posted = self._posted[token]
+            told[at, posted.places] = posted.parts
+        for whole, found in zip(likest, self._by_row(asked @ told), strict=True):
+            whole[self._spoken_of] = found
+        return likest
+
+    def _by_row(self, cosines: NDArray[np.float64]) -> Likest:
+        """The best passage of each row that has any; passages of one row are neighbours."""
+        best = cosines.max(axis=0)
+        likeness = np.maximum.reduceat(best, self._starts)
+        sizes = np.diff(self._starts, append=len(best))
+        is_best = np.flatnonzero(best == np.repeat(likeness, sizes))
+        passage = is_best[np.searchsorted(is_best, self._starts)]  # the first of the row
+        return Likest(likeness, passage, cosines[:, passage].argmax(axis=0))
 
 
 def weigh(text: str) -> dict[str, float]:

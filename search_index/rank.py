@@ -6,18 +6,20 @@ tests/library and proved on the other half (bench/search_quality.py).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from policies.library import Library
 from search_index.analyse import Grams, analyse_normal
 from search_index.corpus import Row, RowKind, normal_sentences
 from search_index.engine import Engine
 from search_index.normalise import normalise
-from search_index.passages import Passage, Passages, weigh
+from search_index.passages import Likest, Passage, Passages, weigh
 from search_index.understand import Understanding, Understood
 
 POOL = 80  # rows that the engine may bring
@@ -53,14 +55,44 @@ class Ground(Struct, frozen=True, kw_only=True):
     name: str | None
 
 
-class Ranked(Struct, frozen=True, kw_only=True):
-    """A row with its score and the grounds of it: the best question and the best printed passage."""
+class Grounds(Struct, frozen=True):
+    """The likest passage of every row, for one query."""
+
+    passages: Passages
+    segments: Sequence[str]
+    likest: Likest
+
+    def of(self, row: int) -> Ground | None:
+        """What speaks for a row; ``None`` where nothing does."""
+        at = row - self.passages.rows.start
+        likeness = float(self.likest.likeness[at])
+        if likeness <= 0:
+            return None
+        passage = self.passages.passages[self.likest.passage[at]]
+        return Ground(
+            text=passage.shown or passage.text,
+            likeness=likeness,
+            segment=self.segments[self.likest.bag[at]],
+            name=passage.name,
+        )
+
+
+class Ranked(NamedTuple):
+    """A row with its score, and how like the query its best question and its best printed passage are (0: not at all)."""
 
     row: int
     score: float
     engine: float
-    asked: Ground | None
-    printed: Ground | None
+    asked: float
+    printed: float
+
+
+class Ranks(Struct, frozen=True):
+    """The rows that have anything to do with a query, the best first; rows below 0 are outside topics."""
+
+    order: Sequence[Ranked]
+    asked: Grounds
+    printed: Grounds
 
 
 class Ranking:
@@ -73,40 +105,32 @@ class Ranking:
         self._library = library
         self._weights = weights
         reviewed = {questions.clause_id for questions in library.speech.questions}
-        self._prior = [
-            1.0
-            if row.id in reviewed or row.kind is not RowKind.CLAUSE or not reviewed
-            else weights.unreviewed
-            for row in rows
-        ]
-        self._spread = Counter(character for row in rows for character in set(row.everything))
         self._outside = [topic for topic in library.speech.outside for _ in topic.asked]
-        self.asked = Passages([*_asked(rows, understanding), *_outside(library, understanding)])
-        self.printed = Passages(list(_printed(library, rows, understanding)))
+        every = range(-len(self._outside), len(rows))
+        self._prior = np.ones(len(every))
+        for number, row in enumerate(rows):
+            if reviewed and row.id not in reviewed and row.kind is RowKind.CLAUSE:
+                self._prior[number - every.start] = weights.unreviewed
+        self._spread = Counter(character for row in rows for character in set(row.everything))
+        asked = [*_asked(rows, understanding), *_outside(library, understanding)]
+        self.asked = Passages(asked, every)
+        self.printed = Passages(list(_printed(library, rows, understanding)), every)
 
-    def rank(self, understood: Understood, engine: Engine) -> list[Ranked]:
-        """Every row that has anything to do with the query, the best first; rows below 0 are outside topics."""
+    def rank(self, understood: Understood, engine: Engine) -> Ranks:
+        """Every row that has anything to do with the query."""
         segments = self.segments(understood)
-        if not segments:
-            return []
-        found = {one.row: one.score for one in engine.search(self._telling(segments[0]), POOL)}
-        top = max(found.values(), default=1.0)
-        asked = self._best(self.asked, segments)
-        printed = self._best(self.printed, segments)
-        ranked = []
-        for row in {**dict.fromkeys(found), **dict.fromkeys(asked), **dict.fromkeys(printed)}:
-            share = found.get(row, 0.0) / top
-            grounds = (asked.get(row), printed.get(row))
-            ranked.append(
-                Ranked(
-                    row=row,
-                    score=self._score(row, share, *grounds, understood),
-                    engine=share,
-                    asked=grounds[0],
-                    printed=grounds[1],
-                )
-            )
-        return sorted(ranked, key=lambda one: (-one.score, one.row))
+        weighed = [weigh(segment) for segment in segments]
+        asked, printed = (
+            self._grounds(passages, segments, weighed) for passages in (self.asked, self.printed)
+        )
+        shares = self._shares(segments[0], engine) if segments else np.zeros(len(self.asked.rows))
+        likeness = asked.likest.likeness, printed.likest.likeness
+        scores = self._scores(understood, shares, *likeness)
+        kept = np.flatnonzero((shares > 0) | (likeness[0] > 0) | (likeness[1] > 0))
+        kept = kept[np.argsort(-scores[kept], kind="stable")]
+        columns = (column[kept].tolist() for column in (scores, shares, *likeness))
+        rows = (kept + self.asked.rows.start).tolist()
+        return Ranks([Ranked(*one) for one in zip(rows, *columns, strict=True)], asked, printed)
 
     def outside(self, ranked: Ranked) -> str:
         """The topic of a row that no clause answers."""
@@ -137,41 +161,41 @@ class Ranking:
             tuple(sorted(set(words), key=self.printed.rarity, reverse=True)[:_MOST_TOKENS]),
         )
 
-    def _best(self, passages: Passages, segments: Sequence[str]) -> dict[int, Ground]:
-        """For each row its likest passage, over all segments."""
-        best: dict[int, tuple[float, int, str]] = {}
-        for place, segment in enumerate(segments):
-            bag = passages.bag(weigh(segment))
-            part = (1.0 if place == 0 else self._weights.segment) * min(1.0, bag.length / _ENOUGH)
-            for like in passages.like(bag):
-                row, likeness = passages.passages[like.passage].row, like.cosine * part
-                if likeness > best.get(row, (0.0,))[0]:
-                    best[row] = (likeness, like.passage, segment)
-        return {
-            row: Ground(
-                text=passages.passages[passage].shown or passages.passages[passage].text,
-                likeness=likeness,
-                segment=segment,
-                name=passages.passages[passage].name,
-            )
-            for row, (likeness, passage, segment) in best.items()
-        }
+    def _shares(self, text: str, engine: Engine) -> NDArray[np.float64]:
+        """What the engine gives each row, as a share of what it gives the best."""
+        shares = np.zeros(len(self.asked.rows))
+        for one in engine.search(self._telling(text), POOL):
+            shares[one.row - self.asked.rows.start] = one.score
+        return shares / (shares.max() or 1.0)
 
-    def _score(
-        self, row: int, engine: float, asked: Ground | None, printed: Ground | None, understood: Understood
-    ) -> float:
-        weights = self._weights
-        score = weights.engine * engine
-        score += 0.0 if asked is None else weights.asked * asked.likeness
-        score += 0.0 if printed is None else weights.printed * printed.likeness
-        if row < 0:
-            return score
-        score *= self._prior[row]
-        clause = self._library.clauses.get(self.rows[row].id)
-        if clause is not None:
-            score += weights.document * (clause.id.partition("/")[0] in understood.documents)
-            score += weights.unit * any(unit.name in understood.units for unit in clause.units)
-        return score
+    def _grounds(
+        self, passages: Passages, segments: Sequence[str], weighed: Sequence[Mapping[str, float]]
+    ) -> Grounds:
+        """For each row its likest passage; a part counts less than the whole, few characters less than many."""
+        bags = [passages.bag(tokens) for tokens in weighed]
+        shares = [
+            (1.0 if place == 0 else self._weights.segment) * min(1.0, bag.length / _ENOUGH)
+            for place, bag in enumerate(bags)
+        ]
+        return Grounds(passages, segments, passages.likest(bags, shares))
+
+    def _scores(
+        self,
+        understood: Understood,
+        engine: NDArray[np.float64],
+        asked: NDArray[np.float64],
+        printed: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        weights, first = self._weights, self.asked.rows.start
+        scores = (weights.engine * engine + weights.asked * asked + weights.printed * printed) * self._prior
+        if understood.documents or understood.units:
+            for number, row in enumerate(self.rows):
+                clause = self._library.clauses.get(row.id)
+                if clause is not None:
+                    named = clause.id.partition("/")[0] in understood.documents
+                    charged = any(unit.name in understood.units for unit in clause.units)
+                    scores[number - first] += weights.document * named + weights.unit * charged
+        return scores
 
 
 def _windows(piece: str) -> Iterator[str]:

@@ -5,17 +5,19 @@ term, with whoosh's own BM25F formula and statistics. What a term gives each row
 """
 
 import threading
-from array import array
 from collections.abc import Iterable
 from functools import lru_cache
-from heapq import nsmallest
 from importlib.metadata import version
+from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import TEXT, Schema
+from whoosh.reading import TermNotFound
 
 from search_index.analyse import FIELDS, Grams
 from search_index.engine import WEIGHTS, Scored
@@ -27,55 +29,58 @@ _REMEMBERED = 8192  # terms
 class _Given(NamedTuple):
     """What a term gives to the rows that have it."""
 
-    rows: "array[int]"
-    scores: "array[float]"
+    rows: NDArray[np.int64]
+    scores: NDArray[np.float64]
 
 
 class WhooshEngine:
-    """One searcher for each thread: a shared one fails under load."""
+    """One reader for each thread: a shared one fails under load."""
 
     def __init__(self, directory: Path) -> None:
         self._index = index.open_dir(str(directory), readonly=True)
         self._local = threading.local()
-        reader = self._searcher().reader()
-        rows = range(reader.doc_count_all())
-        self._lengths = {
-            field: [reader.doc_field_length(row, field) or 0 for row in rows] for field in FIELDS
-        }
-        self._usual = {
-            field: (sum(lengths) / max(1, len(rows))) or 1.0 for field, lengths in self._lengths.items()
-        }
+        reader = self._reader()
+        self._rows = reader.doc_count_all()
+        self._lengths = {field: self._relative_lengths(reader, field) for field in FIELDS}
         self._given = lru_cache(_REMEMBERED)(self._score_rows)
 
     def search(self, query: Grams, limit: int) -> list[Scored]:
-        scores: dict[int, float] = {}
+        scores = np.zeros(self._rows)
         for field, weight, tokens in zip(FIELDS, WEIGHTS, query, strict=True):
             for token in dict.fromkeys(tokens):
                 given = self._given(field, token)
-                for row, score in zip(given.rows, given.scores, strict=True):
-                    scores[row] = scores.get(row, 0.0) + weight * score
-        best = nsmallest(limit, scores.items(), key=lambda one: (-one[1], one[0]))
-        return [Scored(row, score) for row, score in best]
+                scores[given.rows] += weight * given.scores
+        found = np.flatnonzero(scores)
+        best = found[np.argsort(-scores[found], kind="stable")][:limit]
+        return [Scored(*one) for one in zip(best.tolist(), scores[best].tolist(), strict=True)]
 
     def _score_rows(self, field: str, token: str) -> _Given:
         """BM25F of every row that has the token (Robertson and Zaragoza 2009), as whoosh computes it."""
-        searcher = self._searcher()
-        if (field, token) not in searcher.reader():
-            return _Given(array("I"), array("d"))
-        idf, lengths, usual = searcher.idf(field, token), self._lengths[field], self._usual[field]
-        rows, scores = array("I"), array("d")
-        postings = searcher.postings(field, token)
+        try:
+            postings = self._reader().postings(field, token)
+        except TermNotFound:
+            return _Given(np.zeros(0, np.int64), np.zeros(0))
+        rows, often = list[int](), list[float]()
         while postings.is_active():
-            row, often = postings.id(), postings.weight()
-            rows.append(row)
-            scores.append(idf * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * lengths[row] / usual)))
+            rows.append(postings.id())
+            often.append(postings.weight())
             postings.next()
-        return _Given(rows, scores)
+        found, times = np.array(rows), np.array(often)
+        idf = log(self._rows / (len(rows) + 1)) + 1
+        lengths = self._lengths[field][found]
+        return _Given(found, idf * times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * lengths)))
 
-    def _searcher(self) -> Any:
-        if not hasattr(self._local, "searcher"):
-            self._local.searcher = self._index.searcher()
-        return self._local.searcher
+    def _relative_lengths(self, reader: Any, field: str) -> NDArray[np.float64]:
+        """The length of each row, where 1 is the usual length."""
+        lengths = np.array(
+            [reader.doc_field_length(row, field) or 0 for row in range(self._rows)], np.float64
+        )
+        return lengths / (lengths.mean() if lengths.any() else 1.0)
+
+    def _reader(self) -> Any:
+        if not hasattr(self._local, "reader"):
+            self._local.reader = self._index.reader()
+        return self._local.reader
 
 
 class WhooshKind:

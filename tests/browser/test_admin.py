@@ -158,7 +158,7 @@ def states(office: Office) -> list[str]:
 
 
 def test_no_rule_is_broken_in_any_state(page: Page, office: Office) -> None:
-    """axe in every way of showing, and no sideways scrolling."""
+    """Axe in every way of showing, and no sideways scrolling."""
     sign_in(page, office, "张三")
     broken = {}
     for path in states(office):

@@ -251,7 +251,7 @@ STATES: dict[str, Callable[[Page, str], None]] = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_state_breaks_a_rule_or_a_narrow_phone(page: Page, site: str, state: str) -> None:
-    """axe in every way of showing, and no sideways scrolling, with everything open."""
+    """Axe in every way of showing, and no sideways scrolling, with everything open."""
     STATES[state](page, site)
     page.wait_for_load_state("networkidle")
 
