@@ -85,8 +85,9 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
 
     def warm(self) -> None:
         """Do now what the first question would have to wait for."""
-        self.select("暖 nuan")
+        understood = self.select("暖 nuan").understood
         self.suggester.suggest("n", 1)
+        self.finder.warm(understood)
 
     def select(self, query: str) -> Selected:
         """The answers to a question, as it was typed or said."""

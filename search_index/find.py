@@ -1,5 +1,6 @@
 """From a query to the clauses it means, in order, with what was read into it, what was dropped and why each is there."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from policies.document import Clause
 from policies.library import Library
+from search_index.analyse import FIELDS, Grams, analyse
 from search_index.corpus import Row, RowKind
 from search_index.engine import Engine
 from search_index.marks import Highlight, Marker
@@ -94,6 +96,15 @@ class Finder:
             ),
             relaxed=() if first else relaxed,
             suggestions=() if hits else self._suggestions(understood),
+        )
+
+    def warm(self, understood: Understood) -> None:
+        """Read the sentences of every clause, and the postings of what callers say more than once."""
+        for name in self._number:
+            self.highlights(name, understood)
+        asked = [analyse(question) for row in self.rows for _, question in row.asked]
+        self.engine.search(
+            Grams(*(_said_again(grams[kind] for grams in asked) for kind in range(len(FIELDS)))), 1
         )
 
     def highlights(self, clause_id: str, understood: Understood) -> tuple[Highlight, ...]:
@@ -228,6 +239,12 @@ def searched(row: Row, understanding: Understanding) -> str:
     """All words that lead to a row, as they stand and in the words of the clauses."""
     everything = row.everything
     return everything + "\n" + understanding.canonical(everything)
+
+
+def _said_again(questions: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The tokens of more than one question."""
+    counted = Counter(token for tokens in questions for token in set(tokens))
+    return tuple(token for token, count in counted.items() if count > 1)
 
 
 def _leads(clause: Clause, names: set[str]) -> bool:

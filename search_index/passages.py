@@ -90,29 +90,26 @@ class Passages:
         likest = Likest(np.zeros(rows), np.zeros(rows, np.int64), np.zeros(rows, np.int64))
         if not self.passages or not bags:
             return likest
-        shared = dict.fromkeys(token for bag in bags for token in bag.worth if token in self._posted)
-        tokens = {token: at for at, token in enumerate(shared)}
-        asked = np.zeros((len(bags), len(tokens)))
+        asked: defaultdict[str, NDArray[np.float64]] = defaultdict(lambda: np.zeros(len(bags)))
         for number, (bag, share) in enumerate(zip(bags, shares, strict=True)):
             for token, worth in bag.worth.items():
-                if token in tokens:
-                    asked[number, tokens[token]] = worth / bag.length * share
-        told = np.zeros((len(tokens), len(self.passages)))
-        for token, at in tokens.items():
-            posted = self._posted[token]
-            told[at, posted.places] = posted.parts
-        for whole, found in zip(likest, self._by_row(asked @ told), strict=True):
+                asked[token][number] = worth / bag.length * share
+        cosines = np.zeros((len(self.passages), len(bags)))
+        for token, parts_of_bags in asked.items():
+            if posted := self._posted.get(token):
+                cosines[posted.places] += posted.parts[:, np.newaxis] * parts_of_bags
+        for whole, found in zip(likest, self._by_row(cosines), strict=True):
             whole[self._spoken_of] = found
         return likest
 
     def _by_row(self, cosines: NDArray[np.float64]) -> Likest:
         """The best passage of each row that has any; passages of one row are neighbours."""
-        best = cosines.max(axis=0)
+        best = cosines.max(axis=1)
         likeness = np.maximum.reduceat(best, self._starts)
         sizes = np.diff(self._starts, append=len(best))
         is_best = np.flatnonzero(best == np.repeat(likeness, sizes))
         passage = is_best[np.searchsorted(is_best, self._starts)]  # the first of the row
-        return Likest(likeness, passage, cosines[:, passage].argmax(axis=0))
+        return Likest(likeness, passage, cosines[passage].argmax(axis=1))
 
 
 def weigh(text: str) -> dict[str, float]:

@@ -1,9 +1,9 @@
 """Completions while typing: headings, titles of measures, units, documents and terms, by their text or their sound."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from policies.library import Library
@@ -11,6 +11,7 @@ from search_index.normalise import normalise
 from search_index.pinyin import sound
 from search_index.understand import Understanding
 
+_BETWEEN = "\n"  # stands in no entry and in nothing typed
 _SHORTEST_INNER = 2  # characters from which an entry may also match within
 
 
@@ -44,18 +45,20 @@ class Suggester:
             entries.setdefault(normalise(entry.text), entry)
         self._entries = sorted(entries.items(), key=lambda one: (-one[1].weight, one[0]))
         self._keys = sorted(_keys(self._entries))
+        self._text = _BETWEEN.join(text for text, _ in self._entries)
+        self._starts = list(accumulate((len(text) + 1 for text, _ in self._entries[:-1]), initial=0))
 
     def suggest(self, typed: str, limit: int) -> list[Completion]:
         """Entries that begin with what is typed, or sound so, then such that have it within; the weightiest first."""
         cited = self._cited(typed)
-        plain = normalise(typed).replace("'", "")
+        plain = normalise(" ".join(typed.split())).replace("'", "")
         if not plain:
             return []
         begin = sorted(self._starting(plain))
         found = dict.fromkeys([*(self._entries[place][1] for place in begin)])
         if len(plain) >= _SHORTEST_INNER and len(found) < limit:
-            inner = (entry for key, entry in self._entries if plain in key and entry not in found)
-            found |= dict.fromkeys(islice(inner, limit))
+            inner = (self._entries[place][1] for place in self._having(plain))
+            found |= dict.fromkeys(islice((entry for entry in inner if entry not in found), limit))
         return list(dict.fromkeys([*cited, *found]))[:limit]
 
     def _cited(self, typed: str) -> list[Completion]:
@@ -65,6 +68,14 @@ class Suggester:
             Completion(_clause_text(self._library, one.id), SuggestionKind.CLAUSE, one.id, 0)
             for one in clauses
         ]
+
+    def _having(self, part: str) -> Iterator[int]:
+        """Entries in whose text it stands, found in one long text of all: a loop over them would be slow."""
+        at = self._text.find(part)
+        while at >= 0:
+            after = bisect_right(self._starts, at)
+            yield after - 1
+            at = self._text.find(part, self._starts[after]) if after < len(self._starts) else -1
 
     def _starting(self, prefix: str) -> Iterator[int]:
         for place in range(bisect_left(self._keys, (prefix, -1)), len(self._keys)):

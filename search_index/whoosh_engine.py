@@ -23,7 +23,7 @@ from search_index.analyse import FIELDS, Grams
 from search_index.engine import WEIGHTS, Scored
 
 _K1, _B = 1.2, 0.75  # whoosh's defaults
-_REMEMBERED = 8192  # terms
+_REMEMBERED = 32768  # terms
 
 
 class _Given(NamedTuple):
