@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -21,8 +21,10 @@ _BRIEF = re.compile(rf"(?P<serial>[0-9]{{1,3}})[-/.—](?={_NUMBER})")
 _AFTER_NAME = re.compile("(?:工作|实施)?(?:方案|意见|通知|文件|文)?")
 _STEPS = re.compile(
     rf"[的里中第,，、:：]*(?P<steps>[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?"
-    rf"(?:[的第,，、.]*[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?){{0,2}})"
+    rf"(?:(?:(?<=条)[的第]?|(?<!条)[的第,，、.]*)[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?){{0,2}})"
 )
+_AND = re.compile("(?:[和与跟及、,，]|以及|还有)+")
+_LISTED = re.compile("[条款项点)）]")  # how a number in a list ends: 15条和3个项目 lists one clause
 _BARE = re.compile(rf"第?(?P<steps>{_NUMBER})条")
 _APART = re.compile(rf"^([0-9]{{1,3}})\s+({_NUMBER}条?)$")
 _ID = re.compile(r"js[a-z]{1,3}-20[0-9]{2}-[0-9]+(?:/[a-z0-9.-]+){0,2}")
@@ -56,10 +58,11 @@ def read_citation(text: str, library: Library) -> Citation:
         if name in library.documents_by_id:
             return Citation(documents=(name,), rest=_without(plain, found.span()))
     heads = list(_heads(plain, library))
-    for documents, start, end in heads:
-        names, after = _clauses(documents, plain, end, library)
-        if names:
-            return Citation(names=names, rest=_without(plain, (start, after)))
+    listed = _listed(heads, plain, library)
+    if listed:
+        names = tuple(dict.fromkeys(name for found, _, _ in listed for name in found))
+        rest = _without(plain, *((start, end) for _, start, end in listed))
+        return Citation(names=names, rest="" if _AND.fullmatch(rest) else rest)
     if heads:
         named = tuple(dict.fromkeys(document.id for documents, _, _ in heads for document in documents))
         return Citation(documents=named, rest=_without(plain, *((start, end) for _, start, end in heads)))
@@ -74,7 +77,7 @@ def _heads(plain: str, library: Library) -> Iterator[tuple[list[Document], int, 
     """Where documents are named, by 文号, by serial number in front of a number, or by a short name."""
     for found in _HEAD.finditer(plain):
         if documents := [one for one in library.documents if _is(one, found)]:
-            yield documents, found.start("issuer") if _issuer(found) else _start(found), found.end()
+            yield documents, found.end("issuer") - len(_issuer(found)), found.end()
     brief = _BRIEF.match(plain)
     if brief and (documents := [one for one in library.documents if _serial(one) == brief["serial"]]):
         yield documents, 0, brief.end()
@@ -87,10 +90,30 @@ def _heads(plain: str, library: Library) -> Iterator[tuple[list[Document], int, 
                 yield [library.documents_by_id[document_id]], 0, end
 
 
+def _listed(
+    heads: Iterable[tuple[list[Document], int, int]], plain: str, library: Library
+) -> list[tuple[tuple[str, ...], int, int]]:
+    """The clauses cited after each document's name, and the stretch of the text that cites them."""
+    found: list[tuple[tuple[str, ...], int, int]] = []
+    for documents, start, end in heads:
+        names, after = _clauses(documents, plain, end, library)
+        while names and (joint := _AND.match(plain, after)):
+            more, last = _clauses(documents, plain, joint.end(), library, beside=names[-1])
+            if not more or not _LISTED.match(plain, last - 1):
+                break
+            names, after = (*names, *more), last
+        if names:
+            found.append((names, start, after))
+    return found
+
+
 def _clauses(
-    documents: list[Document], plain: str, end: int, library: Library
+    documents: list[Document], plain: str, end: int, library: Library, beside: str = ""
 ) -> tuple[tuple[str, ...], int]:
-    """The clauses that the numbers after a document's name mean, and where those numbers end."""
+    """The clauses that the numbers after a document's name mean, and where those numbers end.
+
+    ``beside`` is the clause named before in the same list: 三（一）和（二） stays within 三.
+    """
     for document in documents:
         for section in _sections(document):
             heading = _plain(section.heading)
@@ -100,16 +123,16 @@ def _clauses(
                 if names:
                     return tuple(names), steps.end()
     steps = _STEPS.match(plain, end)
-    if steps is None:
+    if steps is None or plain.startswith("号", steps.end()):
         return (), end
-    names = _named(documents, steps["steps"], library)
+    sibling = f"{beside.rpartition('.')[0]}.{''.join(_numbers(steps['steps']))}"
+    names = [sibling] if sibling in library.clauses else _named(documents, steps["steps"], library)
     return tuple(names), steps.end() if names else end
 
 
 def _named(documents: list[Document], steps: str, library: Library) -> list[str]:
     """Ids of the library for the numbers in ``steps``: 三（一） is s3.1, 第二部分第15条 is 15."""
-    quantities = [parse_quantity(step) for step in re.findall(_NUMBER, steps)]
-    numbers = [str(quantity.amount) for quantity in quantities if quantity is not None]
+    numbers = _numbers(steps)
     whole, last = ".".join(numbers), ".".join(numbers[-1:])
     forms = [whole, f"s{whole}", last] if "." in whole else [whole, f"s{whole}"]
     if steps.endswith(("部分", "节")):
@@ -118,6 +141,11 @@ def _named(documents: list[Document], steps: str, library: Library) -> list[str]
         [f"{one.id}/{form}" for form in forms if f"{one.id}/{form}" in library.clauses] for one in documents
     )
     return [names[0] for names in found if names]
+
+
+def _numbers(steps: str) -> list[str]:
+    quantities = (parse_quantity(step) for step in re.findall(_NUMBER, steps))
+    return [str(quantity.amount) for quantity in quantities if quantity is not None]
 
 
 def _sections(document: Document) -> list[Section]:
@@ -139,10 +167,6 @@ def _issuer(found: re.Match[str]) -> str:
     """The issuer's abbreviation; other words in front of a number belong to the sentence."""
     said: str = found["issuer"]
     return said[said.find("晋市政") :] if "晋市政" in said else ""
-
-
-def _start(found: re.Match[str]) -> int:
-    return found.start("issuer") + len(found["issuer"])
 
 
 def _serial(document: Document) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 from litestar import get, post
 from litestar.datastructures import Cookie
 from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import Body, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from api.doc import ApiRequest
 from api.web.page import COOKIE, Display, display_of, local_path, render
 
 _YEAR = 365 * 86_400  # seconds
+_ANSWERS = "/check/"  # pages that answer a form and change nothing
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -36,11 +37,19 @@ def get_privacy(request: ApiRequest) -> Template:
 
 @post("/preferences", sync_to_thread=False, status_code=303)
 def post_preferences(
-    request: ApiRequest, data: Annotated[Wish, Body(media_type=RequestEncodingType.URL_ENCODED)]
+    request: ApiRequest,
+    data: Annotated[Wish, Body(media_type=RequestEncodingType.URL_ENCODED)],
+    back: FromQuery[str] = "",
 ) -> Redirect:
-    """Remember one wish in a cookie and go back."""
+    """Remember one wish in a cookie and go back.
+
+    A page that answers a form is asked for again with all that the form held: ``back`` stands in the address then.
+    """
+    again = back if back.startswith(_ANSWERS) else ""
     return Redirect(
-        local_path(data.back), status_code=303, cookies=[_cookie(_granted(display_of(request), data))]
+        local_path(again or data.back),
+        status_code=307 if again else 303,
+        cookies=[_cookie(_granted(display_of(request), data))],
     )
 
 

@@ -106,7 +106,7 @@ def _drop(library: Library, sheet: Sheet, asked: Asked, rest: str) -> Moved:
 
 
 def _stay(_library: Library, sheet: Sheet, asked: Asked, _rest: str) -> Moved:
-    return Moved(sheet=sheet, at=asked.at, several=asked.several)
+    return Moved(sheet=sheet, at=asked.at, several=asked.several, given=asked.given)
 
 
 def _kind(word: str) -> Subject | None:

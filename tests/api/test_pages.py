@@ -212,6 +212,23 @@ def test_preferences_lead_back_and_nowhere_else(client: Client, back: str, leads
     assert "SameSite=lax" in cookie
 
 
+@pytest.mark.parametrize(
+    ("back", "leads", "status"),
+    [
+        ("/check/ask", "/check/ask", 307),
+        ("/admin/flags/1", "/", 303),
+        ("//elsewhere.example/check/", "/", 303),
+    ],
+)
+def test_a_page_that_answers_a_form_is_asked_for_again(
+    client: Client, back: str, leads: str, status: int
+) -> None:
+    """With what it held, and only where that changes nothing."""
+    response = client.post(f"/preferences?back={back}", data={"large": "on"}, follow_redirects=False)
+
+    assert (response.status_code, response.headers["location"]) == (status, leads)
+
+
 def test_preferences_mark_the_page(client: Client) -> None:
     """Classes on the html element; foreign words in the cookie do nothing."""
     client.cookies.set("display", "contrast.<script>")

@@ -44,7 +44,7 @@ def ask(page: Page, site: str, key: str) -> None:
         " const form = document.getElementById('check'); form.append(b); form.requestSubmit(b); }",
         key,
     )
-    expect(page.locator("[name=at]")).to_have_value(key)
+    expect(page.locator("#check [name=at]")).to_have_value(key)
 
 
 def journey(page: Page, site: str) -> None:
@@ -163,6 +163,25 @@ def test_large_type_loses_no_answer(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
 
 
+def test_large_type_loses_no_answer_without_a_script(plain: Page, site: str) -> None:
+    """The page comes back as it was, on every page that answers a form."""
+    begin(plain, site, "enterprise")
+    plain.get_by_label("民营企业", exact=True).check()
+    plain.get_by_role("button", name="回答", exact=True).click()
+    question = plain.locator("h1").inner_text()
+    for button, heading in (
+        (None, question),
+        ("看结果", "自测结果"),
+        ("告知单：", "政策适用情况告知单"),
+    ):
+        if button:
+            plain.get_by_role("button", name=button).first.click()
+        plain.get_by_role("button", name="大字").click()
+
+        expect(plain.locator("h1")).to_contain_text(heading)
+        expect(plain.locator("#check [name=profile]")).to_have_value(re.compile("民营企业"))
+
+
 def test_the_sheet_is_printed(page: Page, site: str) -> None:
     """The sheet alone, in A4, its picture whole."""
     result(page, site)
@@ -217,7 +236,7 @@ def _compare(page: Page, site: str) -> None:
 
 def _verify(page: Page, site: str) -> None:
     result(page, site)
-    facts = page.locator("[name=profile]").input_value()
+    facts = page.locator("#check [name=profile]").input_value()
     page.get_by_role("link", name="核验").click()
     page.locator("#facts").fill(facts.replace("民企", "国企"))
     page.get_by_role("button", name="核验", exact=True).click()

@@ -3,7 +3,7 @@
 import pytest
 
 from policies import load_library
-from policies.citation import find_cited
+from policies.citation import find_cited, read_citation
 from policies.library import Library
 
 
@@ -54,3 +54,25 @@ def test_a_citation_is_understood(library: Library, text: str, name: str) -> Non
 def test_what_cites_nothing_is_not_guessed(library: Library, text: str) -> None:
     """The wrong year or issuer is another document."""
     assert find_cited(text, library) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "rest"),
+    [
+        ("19号第15条和20号第12条", ("jszb-2023-19/15", "jszb-2023-20/12"), ""),
+        ("19号15条与晋市政办〔2023〕20号第十二条", ("jszb-2023-19/15", "jszb-2023-20/12"), ""),
+        ("19号15条、16条", ("jszb-2023-19/15", "jszb-2023-19/16"), ""),
+        ("20号（十一）和（十二）", ("jszb-2023-20/11", "jszb-2023-20/12"), ""),
+        ("21号三（一）和（二）", ("jszb-2023-21/s3.1", "jszb-2023-21/s3.2"), ""),
+        ("19号第15条和3个项目", ("jszb-2023-19/15",), "和3个项目"),
+        ("19号15条和20号怎么说", ("jszb-2023-19/15",), "和20号怎么说"),
+        ("民间投资19号15条", ("jszb-2023-19/15",), "民间投资"),
+    ],
+)
+def test_several_clauses_may_be_cited_at_once(
+    library: Library, text: str, names: tuple[str, ...], rest: str
+) -> None:
+    """Of one document or of two; a number that is none of a clause stays a word."""
+    cited = read_citation(text, library)
+
+    assert (cited.names, cited.rest) == (names, rest)

@@ -83,7 +83,7 @@
       const on = button.value === "on";
       await fetch(looks.action, {
         method: "POST",
-        body: new URLSearchParams({ [button.name]: button.value, back: "/privacy" }),
+        body: new URLSearchParams({ [button.name]: button.value }),
         redirect: "manual",
       });
       document.documentElement.classList.toggle(button.name === "large" ? "large-text" : "high-contrast", on);
