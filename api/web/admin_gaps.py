@@ -14,6 +14,7 @@ from api.web.admin_page import act_of, admin_page, asked_day, done
 from api.web.check_page import download
 from matcher.intake import Fault
 from policyhub.bootstrap import Services
+from policyhub.exports.gap_sheet import gap_sheet
 from policyhub.services.admin_gaps import (
     GapsAsked,
     answer_gap,
@@ -24,7 +25,6 @@ from policyhub.services.admin_gaps import (
 )
 from policyhub.services.errors import InputError
 from policyhub.services.flags import NO_UNIT
-from policyhub.services.gap_sheet import gap_sheet
 from policyhub.services.slices import read_number
 from policyhub.storage import GapStatus
 

@@ -1,7 +1,6 @@
 """The weekly sheet of gaps: a workbook with one sheet for each responsible unit, safe to open and to pass on."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO
@@ -9,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from policyhub.exports.cells import printable, safe_cell
 from policyhub.services.flags import NO_UNIT
 from policyhub.services.labels import day
 from policyhub.storage import Gap
@@ -16,9 +16,7 @@ from policyhub.storage import Gap
 HEAD = ("序号", "问法", "本期次数", "累计次数", "首次", "最近", "状态", "请答复的问题（草拟）")
 _WIDTHS = (6, 40, 10, 10, 16, 16, 10, 70)
 _OVERVIEW = "汇总"
-_FORMULA = "=+-@\t\r\n"  # and their wide forms, which some programs fold
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_NO_TITLE = re.compile(r"[\[\]:*?/\\']")
+_NO_TITLE = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 _MOST_TITLE = 31  # characters that spreadsheet programs allow for the name of a sheet
 
 
@@ -37,13 +35,6 @@ def gap_sheet(gaps: Iterable[Gap], since: date, until: date, made: datetime) -> 
     out = BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet program takes for a formula, also after a trip through CSV."""
-    clean = _UNPRINTABLE.sub("", text).replace("\r", "\n")
-    first = {unicodedata.normalize("NFKC", start[:1]) for start in (text, clean, clean.strip())} - {""}
-    return f"'{clean}" if first & set(_FORMULA) else clean
 
 
 def draft_question(gap: Gap) -> str:
@@ -81,7 +72,7 @@ def _head(sheet: "Workbook", names: Iterable[str], widths: Iterable[int]) -> Non
 
 def _title(unit: str, taken: set[str]) -> str:
     """A name that is allowed for a sheet and not yet taken."""
-    plain = _NO_TITLE.sub("、", _UNPRINTABLE.sub("", unit)) or NO_UNIT
+    plain = _NO_TITLE.sub("、", printable(unit)) or NO_UNIT
     names = [plain[:_MOST_TITLE], *(f"{plain[: _MOST_TITLE - 4]}-{number}" for number in range(2, 999))]
     title = next(name for name in names if name.casefold() not in taken)
     taken.add(title.casefold())
