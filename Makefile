@@ -24,7 +24,7 @@ serve: .venv/.runtime  ## pages and API on 127.0.0.1:8000 (HOST, PORT)
 	@exec .venv/bin/policyhub serve
 
 test: .venv/.dev services  ## every test; ARGS="-k name" for some
-	@.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 services:
 	@sh tests/services/install.sh

@@ -1,11 +1,12 @@
 """What axe-core finds wrong on the page that is open: narrow and wide, and in every way of showing it.
 
 Ways of showing are switched on the page itself, as the cookie's classes and the colour scheme do. Colours do
-not change with the width, and types of large size do not change colours, so each is looked at once; and of
+not change with the width, and large type changes no more than widths, so each is looked at once; and of
 text that stands in the same place of the same kind of part, as in the rows of a list, once for all.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -57,17 +58,17 @@ def broken_rules(page: Page) -> list[str]:
 
 
 def _sizes(page: Page) -> Iterator[str]:
-    """Everything but colours, and pages that are wider than their window."""
+    """Everything but colours in normal size, and pages that are wider than their window in both sizes."""
     rules = {rule: {"enabled": False} for rule in COLOURS}
-    for look in SIZES:
+    for width, look in product((NARROW, WIDE), SIZES):
         _show(page, look)
-        for width in (NARROW, WIDE):
-            page.set_viewport_size({"width": width, "height": 900})
+        page.set_viewport_size({"width": width, "height": 900})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            yield f"{width} {look}: {wide} wide"
+        if look is NORMAL:
             for fault in _faults(page, {"rules": rules}):
-                yield f"{width} {look}: {fault}"
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                yield f"{width} {look}: {wide} wide"
+                yield f"{width}: {fault}"
 
 
 def _shades(page: Page) -> Iterator[str]:

@@ -68,7 +68,7 @@ def test_the_compiled_verdicts_are_those_of_the_tree_walk(name: str) -> None:
     library = library_named(name)
     matcher = Matcher(library)
 
-    @steady(1000)
+    @steady(500)
     @given(parts(library))
     def agree(stated: Any) -> None:
         profile = profile_of(library, *stated)
@@ -85,7 +85,7 @@ def test_the_fast_answer_is_the_definition_byte_for_byte(name: str) -> None:
     library = library_named(name)
     matcher = Matcher(library)
 
-    @steady(200)
+    @steady(100)
     @given(profiles(library))
     def agree(profile: Profile) -> None:
         defined = match(library, profile, AS_OF)
@@ -126,7 +126,7 @@ def test_asking_for_some_verdicts_or_measures_gives_those_of_the_whole_answer(na
 def test_a_fact_added_never_overturns_a_settled_verdict(name: str) -> None:
     library = library_named(name)
 
-    @steady(500)
+    @steady(250)
     @given(parts(library), parts(library))
     def hold(before: Any, more: Any) -> None:
         known = profile_of(library, *before)
@@ -166,7 +166,7 @@ def _merged(known: Profile, before: Any, more: Any) -> Any:
 def test_the_order_of_keys_and_subjects_changes_nothing_but_the_index(name: str) -> None:
     library = library_named(name)
 
-    @steady(100)
+    @steady(40)
     @given(parts(library))
     def hold(stated: Any) -> None:
         enterprise, projects, assets = stated
@@ -205,7 +205,7 @@ def test_the_order_of_conditions_and_measures_changes_no_verdict_label_or_score(
         ),
     )
 
-    @steady(100)
+    @steady(40)
     @given(profiles(library))
     def hold(profile: Profile) -> None:
         def told(found: list[Any]) -> set[Any]:
@@ -221,7 +221,7 @@ def test_the_order_of_conditions_and_measures_changes_no_verdict_label_or_score(
 def test_only_a_yes_scores_100_and_it_does_unless_a_denied_group_is_half_met(name: str) -> None:
     library = library_named(name)
 
-    @steady(200)
+    @steady(100)
     @given(parts(library))
     def hold(stated: Any) -> None:
         for finding in match(library, profile_of(library, *stated), AS_OF):
@@ -247,7 +247,7 @@ def test_findings_come_eligible_first_then_by_score_then_benefits_then_document_
     library = library_named(name)
     places = {measure: place for place, measure in enumerate(library.measures)}
 
-    @steady(100)
+    @steady(60)
     @given(profiles(library))
     def hold(profile: Profile) -> None:
         order = [
@@ -270,7 +270,7 @@ def test_findings_come_eligible_first_then_by_score_then_benefits_then_document_
 def test_every_verdict_has_one_label_and_it_follows_from_the_grounds(name: str) -> None:
     library = library_named(name)
 
-    @steady(200)
+    @steady(100)
     @given(parts(library))
     def hold(stated: Any) -> None:
         for finding in match(library, profile_of(library, *stated), AS_OF):
@@ -381,7 +381,7 @@ def _holds(library: Library, measure: Measure, values: Stated) -> bool:
 def test_a_flip_set_said_back_as_a_profile_makes_the_finding_eligible(name: str) -> None:
     library = library_named(name)
 
-    @steady(120)
+    @steady(60)
     @given(parts(library))
     def hold(stated: Any) -> None:
         for finding in match(library, profile_of(library, *stated), AS_OF):
@@ -436,7 +436,7 @@ def test_ownership_changes_only_verdicts_of_measures_whose_own_words_name_it(nam
         )
     }
 
-    @steady(200)
+    @steady(100)
     @given(parts(library))
     def hold(stated: Any) -> None:
         enterprise, projects, assets = stated
@@ -456,7 +456,7 @@ def test_turning_a_rule_around_leaves_its_score_to_the_last_bit(name: str) -> No
     library = library_named(name)
     credits = st.sampled_from([0.0, 0.5, 1.0, 0.857, 0.8, 0.95])
 
-    @steady(200)
+    @steady(100)
     @given(st.data(), st.sampled_from(sorted(library.measures.values(), key=lambda one: one.id)))
     def hold(data: st.DataObject, measure: Measure) -> None:
         leaves = conditions(measure.rule)

@@ -13,19 +13,29 @@ from policyhub.bootstrap import Services, bootstrap
 from policyhub.settings import read_settings
 from policyhub.snapshot import engine_digest
 from policyhub.storage import Change, StorageError
+from search_index.answer import Selection
 from tests.packaged import indexed
 from tests.services.processes import free_port
 from tests.services.redis_server import RedisServer
 
 
-def test_a_library_is_remembered_from_its_first_day(tmp_path: Path) -> None:
-    """A restart does not change since when a library is served."""
-    settings = read_settings({"DATA_DIR": str(tmp_path)})
+@pytest.fixture(autouse=True)
+def warmed(monkeypatch: pytest.MonkeyPatch) -> list[Selection]:
+    """What was warmed; nobody asks anything here, so it is not done."""
+    found: list[Selection] = []
+    monkeypatch.setattr(Selection, "warm", lambda search: found.append(search))
+    return found
+
+
+def test_a_library_is_remembered_from_its_first_day(tmp_path: Path, warmed: list[Selection]) -> None:
+    """A restart does not change since when a library is served, and no first caller waits for search."""
+    settings = read_settings({"DATA_DIR": str(indexed(tmp_path))})
     first, second = bootstrap(settings), bootstrap(settings)
     first.check()
     first.close()
     second.close()
 
+    assert warmed == [first.snapshot.search, second.snapshot.search]
     assert first.snapshot.published_at == second.snapshot.published_at
     assert first.snapshot.library.digests == second.snapshot.library.digests
 
