@@ -23,7 +23,11 @@ from tests.services.redis_server import RedisServer
 def warmed(monkeypatch: pytest.MonkeyPatch) -> list[Selection]:
     """What was warmed; nobody asks anything here, so it is not done."""
     found: list[Selection] = []
-    monkeypatch.setattr(Selection, "warm", lambda search: found.append(search))
+
+    def warm(search: Selection) -> None:
+        found.append(search)
+
+    monkeypatch.setattr(Selection, "warm", warm)
     return found
 
 
