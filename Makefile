@@ -59,7 +59,7 @@ lock:  ## pin what pyproject.toml asks for; UPGRADE=--upgrade for the newest
 	@$(call pin,requirements-bench.lock,--group bench --constraint requirements.lock)
 
 clean:  ## remove what was built and installed here; your data in .data stays
-	@rm -rf .venv .venv-bench .venv-lock build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .grimp_cache
+	@rm -rf .venv .venv-bench .venv-lock build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .grimp_cache .screenshots
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # A stamp is written last, so an interrupted run starts over and a finished one costs nothing.

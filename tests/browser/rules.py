@@ -45,6 +45,7 @@ SHADES = (NORMAL, Look("high-contrast"), Look(dark=True), Look("high-contrast", 
 
 def broken_rules(page: Page) -> list[str]:
     """Rules broken with everything open, each with its look and its places; the page is left as it was found."""
+    page.wait_for_load_state("load")
     page.evaluate(_OPEN_ALL)
     page.evaluate(AXE_SCRIPT)
     classes, size = page.evaluate(_CLASSES), page.viewport_size

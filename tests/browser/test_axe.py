@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.pages_table import PATHS
+from tests.browser.pictures_kept import keep
 from tests.browser.rules import broken_rules
 
 
@@ -11,6 +12,7 @@ from tests.browser.rules import broken_rules
 def test_no_rule_is_broken(page: Page, site: str, path: str) -> None:
     """With everything that can be opened open, and nothing wider than its window."""
     page.goto(site + path)
+    keep(page, path)
 
     assert broken_rules(page) == []
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.pictures_kept import keep, keep_print
 from tests.browser.rules import broken_rules
 
 EXAMPLE = "高平装备制造产业园二期"
@@ -47,12 +48,13 @@ def ask(page: Page, site: str, key: str) -> None:
     expect(page.locator("#check [name=at]")).to_have_value(key)
 
 
-def journey(page: Page, site: str) -> None:
+def journey(page: Page, site: str, how: str) -> None:
     """Two answers, one back, one changed, the result, the sheet, and out again."""
     begin(page, site, "enterprise")
     page.get_by_label("民营企业", exact=True).check()
     page.get_by_role("button", name="回答", exact=True).click()
     expect(page.get_by_role("heading", name="刚才这一答")).to_be_visible()
+    keep(page, f"check-question-{how}")
     page.get_by_role("button", name="不知道").click()
     expect(page.locator(".told")).to_contain_text("不知道")
     page.get_by_role("button", name="上一题").click()
@@ -63,6 +65,7 @@ def journey(page: Page, site: str) -> None:
     expect(page.locator(".told")).to_contain_text("国有企业")
     page.get_by_role("button", name="停下，看结果").click()
     expect(page.locator("h1")).to_have_text("自测结果")
+    keep(page, f"check-result-{how}")
     page.get_by_role("button", name="告知单：").click()
     expect(page.locator("h1")).to_have_text("政策适用情况告知单")
     page.get_by_role("button", name="回到结果").click()
@@ -79,7 +82,7 @@ def test_the_journey_with_a_script(page: Page, site: str) -> None:
     """Nothing is reloaded for an answer, nothing is complained of, no fact is in the address."""
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    journey(page, site)
+    journey(page, site, "script")
 
     assert faults == []
     assert "?" not in page.url
@@ -87,7 +90,7 @@ def test_the_journey_with_a_script(page: Page, site: str) -> None:
 
 def test_the_journey_without_a_script(plain: Page, site: str) -> None:
     """The same."""
-    journey(plain, site)
+    journey(plain, site, "plain")
 
 
 def test_an_answer_does_not_reload_the_page(page: Page, site: str) -> None:
@@ -192,7 +195,7 @@ def test_the_sheet_is_printed(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name="下载 Word")).to_have_count(0)
     assert box is not None
     assert box["width"] == box["height"] == int(page.locator("svg.qr").get_attribute("width") or 0)
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert keep_print(page, "check-notice").startswith(b"%PDF")
 
 
 def _question(key: str) -> Callable[[Page, str], None]:

@@ -18,6 +18,7 @@ from policyhub.services.acting import Act
 from policyhub.services.standard_answers import approve_card, submit_card, write_card
 from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
+from tests.browser.pictures_kept import keep
 from tests.browser.rules import broken_rules
 from tests.services.processes import free_port
 
@@ -107,6 +108,7 @@ def test_a_question_is_answered_and_copied_within_six_keys(at: Page) -> None:
     hands.press("Enter", "c")
     expect(at.get_by_role("status")).to_contain_text("已复制")
 
+    keep(at, "desk-answer")
     assert hands.count <= MOST_KEYS
     assert copied(at) == at.locator("#ticket-1").input_value()
     assert copied(at).startswith(f"问题：{FOUND}\n")
@@ -369,10 +371,12 @@ def test_no_rule_is_broken_on_the_pages_of_codes(page: Page, desk: Desk) -> None
     """Consent, the code, the opened result, a code that cannot be opened."""
     page.goto(f"{desk.url}/check")
     page.locator("button.case").first.click()
-    page.get_by_role("button", name="生成通话码").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="生成通话码").click()
     assert broken_rules(page) == []
     page.locator("input[name=consent]").check()
-    page.get_by_role("button", name="生成通话码").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="生成通话码").click()
     assert broken_rules(page) == []
     code = (page.locator(".callcode").get_attribute("aria-label") or "").replace(" ", "")
     for heading in ("来电人的自测结果", "这个通话码打不开"):

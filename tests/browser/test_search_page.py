@@ -5,6 +5,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.pictures_kept import keep
+
 
 @pytest.fixture
 def search(page: Page, site: str) -> Page:
@@ -23,6 +25,7 @@ def test_results_come_while_typing(search: Page, site: str) -> None:
     expect(search.locator("#said")).to_have_text("找到 2 条")
     expect(search.get_by_text("已按“特许经营”检索")).to_be_visible()
     expect(search.locator("#q")).to_be_focused()
+    keep(search, "search-results")
     assert unquote(search.url) == f"{site}/search?q=特许精营"
     assert search.evaluate("window.stays") is True
     search.locator("#q").fill("")
