@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Template
 from litestar.template import TemplateConfig
+from markupsafe import Markup
 from msgspec import Struct
 
 from api.doc import ApiRequest
@@ -93,6 +94,11 @@ def asset(name: str) -> str:
     return f"/static/{name}?v={_DIGESTS[name]}"
 
 
+def lines(text: str) -> Markup:
+    """A text with its line breaks; a filter, since a loop over the lines of a thousand cells takes long."""
+    return Markup("<br>").join(text.split("\n"))
+
+
 _DIGESTS = {
     str(path.relative_to(STATIC)): sha256(path.read_bytes()).hexdigest()[:12]
     for path in STATIC.rglob("*")
@@ -106,7 +112,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(asset=asset, query=query)
+_environment.globals.update(asset=asset, query=query, zip=zip)
 _environment.filters.update(
     kind_word=labels.KINDS.__getitem__,
     subject_word=labels.SUBJECTS.__getitem__,
@@ -116,6 +122,7 @@ _environment.filters.update(
     ledger_class=labels.LEDGER_CLASSES.__getitem__,
     day=labels.day,
     headed=labels.headed,
+    lines=lines,
 )
 
 templates = TemplateConfig(instance=JinjaTemplateEngine.from_environment(_environment))
