@@ -20,5 +20,7 @@ def qr_svg(text: str, label: str, *, scale: int = 3) -> str:
 def qr_png(text: str, *, scale: int = 6) -> bytes:
     """The picture as PNG."""
     found = BytesIO()
-    segno.make(text, error=_LEVEL, mask=_MASK, micro=False).save(found, kind="png", scale=scale, border=_BORDER)
+    segno.make(text, error=_LEVEL, mask=_MASK, micro=False).save(
+        found, kind="png", scale=scale, border=_BORDER
+    )
     return found.getvalue()
