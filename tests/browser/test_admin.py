@@ -1,17 +1,14 @@
 """Administration in a browser: from a draft to what the desk shows, by keyboard and without script, in every state."""
 
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import uvicorn
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from api.app import build_app
 from policies.library import Library
 from policyhub import clock
 from policyhub.admin_keys import AdminKey, key_digest
@@ -24,7 +21,7 @@ from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
 from tests.browser.rules import broken_rules
 from tests.sample import AS_OF
-from tests.services.processes import free_port
+from tests.services.application import served
 
 KEYS = {"张三": "phk_zhang", "李四": "phk_li"}
 MEASURE = "jszb-2023-19/15/land-floor-price"
@@ -46,15 +43,8 @@ def office(tmp_path_factory: pytest.TempPathFactory, packaged_library: Library) 
     services = services_over(packaged_library, max_body_bytes=1 << 20)
     services = replace(services, desk=open_desk(storage.records, None, keys))
     card = filled(storage.records, packaged_library)
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(build_app(services), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.05)
-    yield Office(f"http://127.0.0.1:{port}", storage.records, card)
-    server.should_exit = True
-    thread.join()
+    with served(services) as address:
+        yield Office(address, storage.records, card)
     storage.close()
 
 

@@ -1,16 +1,13 @@
 """The desk by keys alone: answered and copied in six, keys that can be changed, nothing lost on a slip."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 import pytest
-import uvicorn
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, Response, Route, expect
 
-from api.app import build_app
 from policies.library import Library
 from policyhub import clock
 from policyhub.bootstrap import open_desk
@@ -20,7 +17,7 @@ from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
 from tests.browser.pictures_kept import keep
 from tests.browser.rules import broken_rules
-from tests.services.processes import free_port
+from tests.services.application import served
 
 FOUND, NOTHING, URGENT, SEVERAL = "盖厂房买地能便宜多少", "贷款贴息给多少", "有人拿刀砍人", "奖励 民企"
 MOST_KEYS = 6
@@ -50,15 +47,8 @@ def desk(packaged_library: Library, tmp_path_factory: pytest.TempPathFactory) ->
         services_over(packaged_library, max_body_bytes=1 << 20), desk=open_desk(records, None, ())
     )
     services.snapshot.search.warm()
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(build_app(services), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.05)
-    yield Desk(f"http://127.0.0.1:{port}", records)
-    server.should_exit = True
-    thread.join()
+    with served(services) as url:
+        yield Desk(url, records)
     storage.close()
 
 

@@ -1,32 +1,20 @@
 """The readable docs work in a real browser that can reach this machine alone."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect
 
-from api.app import build_app
 from tests.api.conftest import services_over
 from tests.sample import sample_library
-from tests.services.processes import free_port
+from tests.services.application import served
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A served sample library."""
-    port = free_port()
-    server = uvicorn.Server(
-        uvicorn.Config(build_app(services_over(sample_library())), port=port, log_level="warning")
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with served(services_over(sample_library())) as address:
+        yield address
 
 
 def test_every_call_is_readable_without_the_internet(page: Page, address: str) -> None:

@@ -5,7 +5,6 @@ only when a page, the library or the machine's fonts do.
 """
 
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,15 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import uvicorn
 from msgspec.structs import replace
 from playwright.sync_api import Page, sync_playwright
 
-from api.app import build_app
 from policyhub.bootstrap import bootstrap
 from policyhub.settings import read_settings
+from tests.services.application import served
 from tests.services.browser import FLAGS, find_chromium
-from tests.services.processes import free_port
 
 PICTURES = Path(__file__).parents[2] / "docs/pictures"
 NOW = datetime(2026, 11, 26, 2, 30, tzinfo=UTC)
@@ -102,17 +99,8 @@ def serve() -> Iterator[str]:
     with TemporaryDirectory(prefix="policyhub-pictures-") as directory:
         services = bootstrap(read_settings({"DATA_DIR": directory}))
         services = replace(services, today=NOW.date, desk=replace(services.desk, now=lambda: NOW))
-        port = free_port()
-        server = uvicorn.Server(uvicorn.Config(build_app(services), port=port, log_level="warning"))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        while not server.started and thread.is_alive():
-            thread.join(0.05)
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            thread.join()
+        with served(services) as address:
+            yield address
 
 
 if __name__ == "__main__":
