@@ -19,7 +19,7 @@ from msgspec.json import Encoder
 from bench.export import export
 from bench.peers import Peer, Rules, jsonlogic, openfisca, zen
 from bench.profiles import HAND_WRITTEN, MISSING, Stated, examples, generate
-from bench.timing import Contender, Times, machine, measure
+from bench.timing import Contender, Times, machine, measure, method
 from matcher import Answer, Matcher, match, read_profile
 from matcher.evaluate import evaluate
 from matcher.match import Summary, subjects_of
@@ -217,9 +217,7 @@ def _extent(matcher: Matcher, profiles: Sequence[Profile]) -> dict[str, int]:
 def report(found: dict[str, Any]) -> Iterator[str]:
     """The method and the numbers for a person."""
     library, times = found["library"], {name: Times(**one) for name, one in found["microseconds"].items()}
-    yield "Method"
-    for name, value in found["machine"].items():
-        yield f"  {name}: {value}"
+    yield from method(found["machine"])
     yield f"  library: {', '.join(f'{value} {name}' for name, value in library.items())}"
     yield (
         f"  {found['rounds']} rounds of {found['profiles a round']} profiles (1 enterprise, 2 projects, 1 asset), "

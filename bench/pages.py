@@ -23,7 +23,7 @@ from api.app import build_app
 from bench.page_cases import Case, Request, page_cases
 from bench.search_timing import HEAD, Spread, spread, timed
 from bench.serving import Reply, serving
-from bench.timing import machine
+from bench.timing import machine, method
 from policyhub.admin_keys import key_digest, make_key
 from policyhub.bootstrap import bootstrap
 from policyhub.clock import SHANGHAI
@@ -111,9 +111,7 @@ def weigh(ask: Ask, pages: Iterable[Reply]) -> Weight:
 
 def report(found: dict[str, Any]) -> Iterator[str]:
     """The method and the table for a person."""
-    yield "Method"
-    for name, value in found["machine"].items():
-        yield f"  {name}: {value}"
+    yield from method(found["machine"])
     size, calls = found["library"], found["calls"]
     yield f"  {found['day']}; the packaged library: {size['clauses']} clauses, {size['measures']} measures; SQLite, no Redis"
     yield f"  {calls} requests of each kind, one after another, different ones as far as there are; {_WARM_UP} not timed before"

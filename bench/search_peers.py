@@ -20,7 +20,7 @@ from typing import Any
 from bench.search_engines import Contender, Job, Measured, contenders
 from bench.search_sets import Article, Question, absent, average, eval_dir, read_lines, score
 from bench.search_timing import FIRST, HEAD, Spread, Taken, spread, timed, timed_apart
-from bench.timing import machine
+from bench.timing import machine, method
 from policies import load_library
 from search_index.analyse import Grams, analyse, analyse_normal
 from search_index.corpus import Row, RowKind
@@ -193,9 +193,7 @@ def run(asked: argparse.Namespace, directory: Path) -> dict[str, Any]:
 
 def report(found: dict[str, Any]) -> Iterator[str]:
     """The method and the tables for a person."""
-    yield "Method"
-    for name, value in found["machine"].items():
-        yield f"  {name}: {value}"
+    yield from method(found["machine"])
     versions = {one["name"]: one["version"] for one in found["engines"]} | found["versions"]
     yield f"  versions: {'; '.join(f'{name} {value}' for name, value in versions.items())}"
     yield f"  {found['articles']} articles (name + text), {found['questions']} questions; slow engines: {found['sample']} of them"

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from bench.search_sets import OURS, Query, Score, absent, average, eval_dir, read_lines, score
-from bench.timing import machine
+from bench.timing import machine, method
 from policies import load_library
 from policies.library import Library
 from policyhub.snapshot import search_in
@@ -125,10 +125,7 @@ def run(engines: Sequence[str], ours: Path, evaluation: Path) -> dict[str, Any]:
 
 def report(found: dict[str, Any]) -> Iterator[str]:
     """The method and the tables for a person."""
-    yield "Method"
-    for name, value in found["machine"].items():
-        yield f"  {name}: {value}"
-    yield f"  versions: {', '.join(f'{name} {value}' for name, value in found['versions'].items())}"
+    yield from method(found["machine"], found["versions"])
     yield (
         f"  {found['rows']} rows, {found['clauses']} clauses of them; "
         f"{found['questions of the library']} questions stand in the library"

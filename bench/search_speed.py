@@ -23,7 +23,7 @@ import msgspec
 from bench.search_sets import OURS, Query, read_lines
 from bench.search_timing import FIRST, HEAD, Spread, apart, row, spread, timed, timed_apart
 from bench.serving import Server, serving
-from bench.timing import machine
+from bench.timing import machine, method
 from policies import load_library
 from policies.library import Library
 from policyhub.services.answers import AnswersQuery, answer
@@ -114,10 +114,7 @@ def run(engines: Sequence[str], queries: Sequence[Query], most: int | None) -> d
 
 def report(found: dict[str, Any]) -> Iterator[str]:
     """The method and the tables for a person."""
-    yield "Method"
-    for name, value in found["machine"].items():
-        yield f"  {name}: {value}"
-    yield f"  versions: {', '.join(f'{name} {value}' for name, value in found['versions'].items())}"
+    yield from method(found["machine"], found["versions"])
     yield f"  {found['clauses']} clauses; queries of tests/library, none asked of a service twice: no cache can help"
     yield f"  the first {FIRST} queries of each service warm up and are timed apart (first p95, CPU); one call after another"
     yield "  in process: a question in, the whole answer as JSON out; first page of 20 with facets and highlights"

@@ -4,7 +4,7 @@ import gc
 import os
 import platform
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, NamedTuple
@@ -53,6 +53,15 @@ def machine() -> dict[str, str]:
         "python": f"{platform.python_implementation()} {sys.version.split()[0]}",
         "load": load,
     }
+
+
+def method(machine: Mapping[str, str], versions: Mapping[str, str] | None = None) -> Iterator[str]:
+    """How every report begins: what it was measured on, and with which versions."""
+    yield "Method"
+    for name, value in machine.items():
+        yield f"  {name}: {value}"
+    if versions:
+        yield f"  versions: {', '.join(f'{name} {value}' for name, value in versions.items())}"
 
 
 def _times(nanoseconds: list[int]) -> Times:

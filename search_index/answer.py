@@ -111,7 +111,7 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
 
     def _trust(self, understood: Understood, clauses: Sequence[Ranked], ranks: Ranks) -> Trust:
         best = max(clauses, key=lambda one: one.asked, default=None)
-        said = set(self.finder.ranking.segments(understood)[:1])
+        said = set(ranks.asked.segments[:1])
         if best is not None and best.asked:
             said.add(_segment(ranks, best))
         return Trust(
