@@ -1,5 +1,6 @@
 """The application, made of services that are handed in. Nothing here is global."""
 
+import gc
 import os
 import re
 from typing import Any
@@ -37,7 +38,15 @@ HEADERS = {
 
 def create_app() -> Litestar:
     """The application as the environment configures it; for ``uvicorn --factory``."""
-    return build_app(bootstrap(read_settings(os.environ)))
+    app = build_app(bootstrap(read_settings(os.environ)))
+    settle()
+    return app
+
+
+def settle() -> None:
+    """What is loaded by now lives as long as the process: let garbage collections pass it over, they halt answers."""
+    gc.collect()
+    gc.freeze()
 
 
 def build_app(services: Services) -> Litestar:
@@ -70,7 +79,9 @@ def build_app(services: Services) -> Litestar:
         request_max_body_size=services.max_body_bytes,
         template_config=templates,
         compression_config=CompressionConfig(
-            backend="gzip", gzip_compress_level=6, exclude=[_FOR_PROGRAMS.pattern]
+            backend="gzip",
+            gzip_compress_level=2,  # a tenth larger than by 6, in a third of the time
+            exclude=[_FOR_PROGRAMS.pattern],
         ),
         middleware=[timed],
         before_send=[before_send],

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from litestar import Litestar
 
-from api.app import build_app
+from api.app import build_app, settle
 from bench.page_cases import Case, Request, page_cases
 from bench.search_timing import HEAD, Spread, spread, timed
 from bench.serving import Reply, serving
@@ -77,6 +77,7 @@ def run(calls: int) -> dict[str, Any]:
         services = bootstrap(read_settings({"DATA_DIR": directory, **keys}))
         snapshot = services.snapshot
         inside = _inside(build_app(services), runner)
+        settle()
         found = _pages(inside, page_cases(snapshot, calls, sign_in(inside, key)))
         services.close()
         pages = _with_http(found, snapshot, calls, key, {"DATA_DIR": directory, **keys})

@@ -20,6 +20,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from api.app import settle
 from bench.search_sets import OURS, Query, read_lines
 from bench.search_timing import FIRST, HEAD, Spread, apart, row, spread, timed, timed_apart
 from bench.serving import Server, serving
@@ -60,6 +61,7 @@ def in_process(
     start = perf_counter()
     snapshot.search.warm()
     warmed = perf_counter() - start
+    settle()
     services: dict[str, Callable[[str], bytes]] = {
         SEARCH: lambda text: encode(search(snapshot, SearchQuery(q=text), AS_OF)),
         ANSWER: lambda text: encode(answer(snapshot, AnswersQuery(q=text), AS_OF)),

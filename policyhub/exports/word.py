@@ -59,11 +59,11 @@ def _page(document: WordDocument, notice: Notice) -> None:
 
 
 def _describe(document: WordDocument, notice: Notice) -> None:
-    told = document.core_properties
-    told.title, told.subject, told.language = notice.title, f"回执 {notice.receipt.id}", "zh-CN"
+    told, found = document.core_properties, notice.result
+    told.title, told.subject, told.language = notice.title, f"回执 {found.receipt.id}", "zh-CN"
     told.author, told.last_modified_by, told.comments = "policyhub", "policyhub", ""
-    told.keywords, told.version = f"政策库版本 {notice.library}", notice.library
-    told.created = told.modified = datetime.combine(notice.as_of, time(), UTC)
+    told.keywords, told.version = f"政策库版本 {found.library}", found.library
+    told.created = told.modified = datetime.combine(found.as_of, time(), UTC)
 
 
 def _section(document: WordDocument, section: Section) -> None:

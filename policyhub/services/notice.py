@@ -1,11 +1,9 @@
 """《政策适用情况告知单》: one content object that print, Word and Excel render, so that they cannot differ."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 
 from msgspec import Struct
 
-from matcher.receipt import Receipt
 from policies.clause_words import UNSTATED
 from policies.library import Library
 from policyhub.services.labels import CONFIDENCE, day
@@ -40,7 +38,7 @@ _REMINDERS = (
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """The sheet. ``head`` are names and values under the title; ``sheets`` are the tables for Excel.
+    """The sheet of ``result``. ``head`` are names and values under the title.
 
     ``check`` is what the QR picture holds, ``check_label`` what is said of the picture.
     """
@@ -49,13 +47,17 @@ class Notice(Struct, frozen=True, kw_only=True):
     head: tuple[tuple[str, str], ...]
     lead: str
     sections: tuple[Section, ...]
-    sheets: tuple[Table, ...]
+    facts: Table
+    sources: Table
     foot: str
-    as_of: date
-    library: str
-    receipt: Receipt
     check: str
     check_label: str
+    result: Result
+
+    @property
+    def sheets(self) -> tuple[Table, ...]:
+        """The tables for Excel, worked out when asked for: a page and Word do without."""
+        return (verdicts_sheet(self.result), self.facts, self.sources, _about(self.head, self.result))
 
 
 def notice(
@@ -65,7 +67,7 @@ def notice(
 
     Groups to be explained must not be brief in the result.
     """
-    facts, sources, head = facts_table(result.facts), _sources(library, result), _head(result)
+    facts, sources = facts_table(result.facts), _sources(library, result)
     parts = [
         _section("所填情况", facts, *_warnings(result)),
         _section("结论一览", _overview(result)),
@@ -76,16 +78,15 @@ def notice(
     sections += [_section("说明", *(Paragraph(text=text) for text in _REMINDERS), _verify(result))]
     return Notice(
         title=TITLE,
-        head=head,
+        head=_head(result),
         lead=_LEAD,
         sections=tuple(_numbered(sections)),
-        sheets=(verdicts_sheet(result), facts, sources, _about(head, result)),
+        facts=facts,
+        sources=sources,
         foot=f"{TITLE}　回执 {result.receipt.id}　适用日期 {day(result.as_of)}",
-        as_of=result.as_of,
-        library=result.library,
-        receipt=result.receipt,
         check=receipt_address(result.receipt, base),
         check_label=f"核验二维码，内容为回执 {result.receipt.id}",
+        result=result,
     )
 
 

@@ -71,7 +71,7 @@ def test_the_notice_says_what_it_is(made: Notice) -> None:
     assert "预判" in text
     assert "人工办理" in text
     assert dict(made.head)["适用日期"] == "2023年7月1日"
-    assert read_receipt_text(made.check) == made.receipt
+    assert read_receipt_text(made.check) == made.result.receipt
     assert [section.heading[0] for section in made.sections if section.level == 1][:3] == ["一", "二", "三"]
 
 
@@ -131,7 +131,7 @@ def test_word_has_the_form_of_a_document(made: Notice, word: Any) -> None:
     assert 'w:instr=" NUMPAGES "' in foot
     assert "".join(one.text for one in page.footer.part.element.iter(qn("w:t"))) == "第 1 页 共 1 页"
     assert (told.title, told.language) == (made.title, "zh-CN")
-    assert made.receipt.id in told.subject
+    assert made.result.receipt.id in told.subject
     assert f'descr="{made.check_label}"' in body
     faces = word.styles["Heading 1"].element.rPr.rFonts
     assert faces.get(qn("w:eastAsia")) == "黑体"
