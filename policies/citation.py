@@ -19,12 +19,16 @@ _HEAD = re.compile(
 )
 _BRIEF = re.compile(rf"(?P<serial>[0-9]{{1,3}})[-/.—](?={_NUMBER})")
 _AFTER_NAME = re.compile("(?:工作|实施)?(?:方案|意见|通知|文件|文)?")
+_STEP = rf"[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?"
+# Within an article come 款 and 项; another 条, or a bracket after a bracket, is the next of a list.
 _STEPS = re.compile(
-    rf"[的里中第,，、:：]*(?P<steps>[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?"
-    rf"(?:(?:(?<=条)[的第]?|(?<!条)[的第,，、.]*)[(（]?{_NUMBER}[)）]?(?:条|款|项|点|部分|节)?){{0,2}})"
+    rf"[的里中第,，、:：]*(?P<steps>{_STEP}"
+    rf"(?:(?<=条)[的第]?(?:{_NUMBER}[款项点]|[(（]{_NUMBER}[)）])"
+    rf"|(?<!条)(?!(?<=[)）])[第,，、.]*[(（])[的第,，、.]*{_STEP}){{0,2}})"
 )
-_AND = re.compile("(?:[和与跟及、,，]|以及|还有)+")
+_AND = re.compile(rf"(?:[和与跟及、,，]|以及|还有)+|(?=第?{_NUMBER}条|[(（]{_NUMBER}[)）])")
 _LISTED = re.compile("[条款项点)）]")  # how a number in a list ends: 15条和3个项目 lists one clause
+_ARTICLE = re.compile(rf"(?P<number>{_NUMBER})条")
 _BARE = re.compile(rf"第?(?P<steps>{_NUMBER})条")
 _APART = re.compile(rf"^([0-9]{{1,3}})\s+({_NUMBER}条?)$")
 _ID = re.compile(r"js[a-z]{1,3}-20[0-9]{2}-[0-9]+(?:/[a-z0-9.-]+){0,2}")
@@ -131,10 +135,11 @@ def _clauses(
 
 
 def _named(documents: list[Document], steps: str, library: Library) -> list[str]:
-    """Ids of the library for the numbers in ``steps``: 三（一） is s3.1, 第二部分第15条 is 15."""
+    """Ids of the library for the numbers in ``steps``: 三（一） is s3.1, 第二部分第15条 and 15条2款 are 15."""
     numbers = _numbers(steps)
-    whole, last = ".".join(numbers), ".".join(numbers[-1:])
-    forms = [whole, f"s{whole}", last] if "." in whole else [whole, f"s{whole}"]
+    article = _ARTICLE.search(steps)
+    whole, own = ".".join(numbers), _arabic(article["number"]) if article else ".".join(numbers[-1:])
+    forms = [whole, f"s{whole}", own] if "." in whole else [whole, f"s{whole}"]
     if steps.endswith(("部分", "节")):
         forms.reverse()
     found = (
