@@ -14,7 +14,7 @@ from api.doc import ApiRequest
 from api.web.page import COOKIE, Display, display_of, local_path, render
 
 _YEAR = 365 * 86_400  # seconds
-_ANSWERS = "/check/"  # pages that answer a form and change nothing
+_ANSWERS = ("/check/", "/verify")  # pages that answer a form and change nothing
 
 
 class Wish(Struct, frozen=True, kw_only=True):

@@ -216,6 +216,7 @@ def test_preferences_lead_back_and_nowhere_else(client: Client, back: str, leads
     ("back", "leads", "status"),
     [
         ("/check/ask", "/check/ask", 307),
+        ("/verify", "/verify", 307),
         ("/admin/flags/1", "/", 303),
         ("//elsewhere.example/check/", "/", 303),
     ],

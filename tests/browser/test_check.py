@@ -166,6 +166,20 @@ def test_large_type_loses_no_answer(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
 
 
+def test_large_type_loses_nothing_that_is_being_typed(page: Page, site: str) -> None:
+    """Not what is half written, nor the wish itself on the next page."""
+    result(page, site)
+    page.get_by_role("button", name="几个方案").first.click()
+    page.get_by_label("方案 1 叫什么").fill("增资以后")
+    page.get_by_role("button", name="大字").click()
+    with page.expect_response("**/preferences"):
+        page.get_by_role("button", name="高对比").click()
+
+    expect(page.get_by_label("方案 1 叫什么")).to_have_value("增资以后")
+    page.goto(site)
+    expect(page.locator("html")).to_have_class("large-text high-contrast")
+
+
 def test_large_type_loses_no_answer_without_a_script(plain: Page, site: str) -> None:
     """The page comes back as it was, on every page that answers a form."""
     begin(plain, site, "enterprise")

@@ -2,7 +2,6 @@
 //
 //   [data-check]     the form of a step: the focus goes to the new question, the counts are said aloud
 //   [data-remember]  keeps profile, trail and day in localStorage while ticked
-//   form.display     大字 and 高对比 are switched in place, so that no answer is lost
 //   [data-resume]    on the first page: what was kept, to go on with or to delete
 "use strict";
 
@@ -73,24 +72,6 @@
   document.querySelectorAll("[data-check]").forEach(dress);
   document.querySelectorAll("[data-resume]").forEach(offer);
   document.getElementById("faults")?.focus();
-
-  // 大字 and 高对比 without leaving the page, since what was filled in lives on it.
-  const looks = document.querySelector("form.display");
-  if (document.getElementById("check")) {
-    looks?.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const button = event.submitter;
-      const on = button.value === "on";
-      await fetch(looks.action, {
-        method: "POST",
-        body: new URLSearchParams({ [button.name]: button.value }),
-        redirect: "manual",
-      });
-      document.documentElement.classList.toggle(button.name === "large" ? "large-text" : "high-contrast", on);
-      button.setAttribute("aria-pressed", String(on));
-      button.value = on ? "off" : "on";
-    });
-  }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const form = document.querySelector("[data-check]");

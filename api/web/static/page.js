@@ -3,6 +3,7 @@
 //   <button data-copy="ID">   copies the text of the field with that id, and says so
 //   <button data-print>       prints the page
 //   [data-with-script]        shown only when this file runs
+//   form.display              大字 and 高对比 are switched where one is, so that nothing filled in is lost
 //   keys, outside of fields:  / goes to the search box, c copies the first [data-copy] of the page
 "use strict";
 
@@ -42,6 +43,26 @@
     if (!button) return;
     if ("print" in button.dataset) window.print();
     else copy(button);
+  });
+
+  const LOOKS = { large: "large-text", contrast: "high-contrast" };
+  const dress = (button, on) => {
+    document.documentElement.classList.toggle(LOOKS[button.name], on);
+    button.setAttribute("aria-pressed", String(on));
+    button.value = on ? "off" : "on";
+  };
+  const looks = document.querySelector("form.display");
+  looks?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    dress(event.submitter, event.submitter.value === "on");
+    const wish = new URLSearchParams();
+    for (const button of looks.querySelectorAll("button")) wish.set(button.name, button.value === "on" ? "off" : "on");
+    try {
+      // It answers with the way back to a page that is here already; the cookie is what is wanted.
+      await fetch("/preferences", { method: "POST", body: wish, redirect: "manual" });
+    } catch {
+      say("这一页已经换了，但网络不通，没有记住");
+    }
   });
 
   document.addEventListener("keydown", (event) => {
