@@ -15,7 +15,7 @@ from api.web.desk_records import AGENT
 from api.web.page import client_of, render
 from policyhub import clock
 from policyhub.limits import LimitedError
-from policyhub.services.call_codes import CONSENT, CallCode
+from policyhub.services.call_codes import CallCode
 from policyhub.services.desk_handover import freeze, thaw
 from policyhub.services.questionnaire import result_of
 
@@ -49,7 +49,6 @@ async def post_code(
         handed=handed,
         consented=None if opened is None else opened.consented_at.astimezone(clock.SHANGHAI),
         wait=wait,
-        consent=CONSENT,
     )
     if wait:
         page.headers["Retry-After"] = str(wait)

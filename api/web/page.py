@@ -16,6 +16,7 @@ from msgspec import Struct
 from api.doc import ApiRequest
 from policyhub.bootstrap import Services
 from policyhub.services import labels
+from policyhub.services.call_codes import CONSENT
 from policyhub.services.paper import Table
 
 WEB = Path(__file__).parent
@@ -120,7 +121,7 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(asset=asset, query=query)
+_environment.globals.update(asset=asset, query=query, CONSENT=CONSENT)
 _environment.filters.update(
     kind_word=labels.KINDS.__getitem__,
     subject_word=labels.SUBJECTS.__getitem__,
