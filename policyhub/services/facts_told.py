@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from matcher.profile import Profile, SubjectFacts
+from matcher.profile import Origin, Profile, SubjectFacts
 from policies.rules import Subject
 from policies.vocabulary import Fact, Vocabulary
 from policyhub.services.labels import SUBJECTS
@@ -22,7 +22,10 @@ NOT_SAID = "（没有填写）"
 
 
 class FactLine(Struct, frozen=True, kw_only=True):
-    """One fact: as stated, as understood, and where what was understood came from."""
+    """One fact: as stated, as understood, and where what was understood came from.
+
+    ``note`` is that origin where it tells more than the stated words do; else empty.
+    """
 
     subject: str
     fact: str
@@ -30,6 +33,7 @@ class FactLine(Struct, frozen=True, kw_only=True):
     stated: str
     understood: str
     origin: str
+    note: str
     used: bool
 
 
@@ -67,15 +71,22 @@ def _lines(
     stated = {called[key].id: value for key, value in said.items() if value is not None}
     for name in (*stated, *(fact.id for fact in facts if fact.id in subject.facts.keys() - stated.keys())):
         fact, known = vocabulary.facts[name], subject.facts.get(name)
+        shown = _shown(stated[name], fact) if name in stated else NOT_SAID
         yield FactLine(
             subject=words,
             fact=name,
             name=fact.name,
-            stated=_shown(stated[name], fact) if name in stated else NOT_SAID,
+            stated=shown,
             understood=NOT_USED if known is None else known.understood.rpartition(" = ")[2],
             origin="" if known is None else origin(known.origin),
+            note="" if known is None or _plain(known.origin, shown) else origin(known.origin),
             used=known is not None,
         )
+
+
+def _plain(given: Origin, shown: str) -> bool:
+    exact = given.kind == "resolved" and given.source == shown and given.similarity == 1
+    return given.kind == "stated" or exact
 
 
 def _shown(given: object, fact: Fact) -> str:

@@ -1,13 +1,19 @@
 """《政策适用情况告知单》: one content object that print, Word and Excel render, so that they cannot differ."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
 
 from policies.clause_words import UNSTATED
 from policies.library import Library
 from policyhub.services.labels import CONFIDENCE, day
-from policyhub.services.notice_tables import card_table, facts_table, listed_table, verdicts_sheet
+from policyhub.services.notice_tables import (
+    card_table,
+    facts_sheet,
+    listed_table,
+    subject_table,
+    verdicts_sheet,
+)
 from policyhub.services.paper import Paragraph, Section, Table, numeral
 from policyhub.services.receipt_text import receipt_address, receipt_text
 from policyhub.services.result import Card, Group, Result
@@ -15,7 +21,6 @@ from policyhub.services.result import Card, Group, Result
 TITLE = "政策适用情况告知单"
 EXPLAINED = frozenset({"eligible", "to_determine", "ranking", "open"})
 CONTACT = "由责任单位填写"
-_ANSWERS = frozenset({"eligible", "to_determine", "ranking", "missing", "open"})
 _LEAD = (
     "本单把所填情况逐条对照政策原文，结论是预判，不是审批、认定或兑现的决定；"
     "是否享受、享受多少，以责任单位依条文作出的答复为准。"
@@ -38,7 +43,7 @@ _REMINDERS = (
 
 
 class Notice(Struct, frozen=True, kw_only=True):
-    """The sheet of ``result``. ``head`` are names and values under the title.
+    """The sheet of ``result``. ``head`` are names and values under the title; ``sources`` is for ``sheets``.
 
     ``check`` is what the QR picture holds, ``check_label`` what is said of the picture.
     """
@@ -47,7 +52,6 @@ class Notice(Struct, frozen=True, kw_only=True):
     head: tuple[tuple[str, str], ...]
     lead: str
     sections: tuple[Section, ...]
-    facts: Table
     sources: Table
     foot: str
     check: str
@@ -57,7 +61,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     @property
     def sheets(self) -> tuple[Table, ...]:
         """The tables for Excel, worked out when asked for: a page and Word do without."""
-        return (verdicts_sheet(self.result), self.facts, self.sources, _about(self.head, self.result))
+        facts = facts_sheet(self.result.facts)
+        return (verdicts_sheet(self.result), facts, self.sources, _about(self.head, self.result))
 
 
 def notice(
@@ -67,22 +72,18 @@ def notice(
 
     Groups to be explained must not be brief in the result.
     """
-    facts, sources = facts_table(result.facts), _sources(library, result)
-    parts = [
-        _section("所填情况", facts, *_warnings(result)),
-        _section("结论一览", _overview(result)),
-    ]
+    full = [card for group in result.groups if group.key in explained for card in group.cards]
+    parts = [_section("结论一览", _overview(result)), _facts(result)]
     sections = [*parts, *(_group(group, explained) for group in result.groups)]
-    sections += [_section("还可以补充的情况", *_questions(result)), _section("由谁认定", _decisions(result))]
-    sections += [_section("责任单位", _units(result)), _section("依据", sources)]
+    sections += [_section("还可以补充的情况", *_questions(result)), _section("由谁认定", _decisions(full))]
+    sections += [_section("责任单位", _units(full)), _section("依据", _basis(library, result, full))]
     sections += [_section("说明", *(Paragraph(text=text) for text in _REMINDERS), _verify(result))]
     return Notice(
         title=TITLE,
         head=_head(result),
         lead=_LEAD,
         sections=tuple(_numbered(sections)),
-        facts=facts,
-        sources=sources,
+        sources=_sources(library, result),
         foot=f"{TITLE}　回执 {result.receipt.id}　适用日期 {day(result.as_of)}",
         check=receipt_address(result.receipt, base),
         check_label=f"核验二维码，内容为回执 {result.receipt.id}",
@@ -115,6 +116,13 @@ def _head(result: Result) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _facts(result: Result) -> _Part:
+    """The facts of one subject after another."""
+    told = [subject_table(name, result.facts) for name in dict.fromkeys(result.subjects)]
+    subjects = (Section(heading=one.title, level=2, blocks=(one,)) for one in told if one.rows)
+    return (Section(heading="所填情况", level=1, blocks=tuple(_warnings(result))), *subjects)
+
+
 def _warnings(result: Result) -> Iterator[Paragraph]:
     for warning in result.warnings:
         near = f"（相近：{'、'.join(warning.nearest)}）" if warning.nearest else ""
@@ -126,7 +134,7 @@ def _overview(result: Result) -> Table:
         title="结论一览",
         header=("结论", "项数", "意思"),
         rows=tuple((f"{one.symbol} {one.label}", str(len(one.cards)), one.note) for one in result.groups),
-        widths=(4, 1, 9),
+        widths=(3, 1, 8),
     )
 
 
@@ -145,62 +153,75 @@ def _questions(result: Result) -> Iterator[Paragraph | Table]:
     words = f"{result.progress}。" if result.progress else ""
     yield Paragraph(text=f"{words}补充以下情况后可以再对照一次，按能判断的措施多少排列。", note=True)
     rows = tuple((one.name, one.question, str(one.findings)) for one in result.questions)
-    yield Table(title="还可以补充的情况", header=("事项", "问题", "涉及项数"), rows=rows, widths=(4, 9, 2))
+    yield Table(title="还可以补充的情况", header=("事项", "问题", "涉及项数"), rows=rows, widths=(4, 6, 2))
 
 
-def _decisions(result: Result) -> Table | None:
+def _decisions(cards: Iterable[Card]) -> Table | None:
     rows = tuple(
         (one.sentence, one.decided_by, f"{card.measure.title}（{card.measure.cited}）")
-        for card in _cards(result)
+        for card in cards
         for one in card.decisions
     )
     header = ("须认定的条件", "由谁认定", "用于哪项措施")
-    return Table(title="由谁认定", header=header, rows=rows, widths=(4, 4, 6)) if rows else None
+    return Table(title="由谁认定", header=header, rows=rows, widths=(4, 4, 4)) if rows else None
 
 
-def _units(result: Result) -> Table | None:
-    """Every unit of the clauses that may matter, in the order in which they come, with its clauses."""
+def _units(cards: Iterable[Card]) -> Table | None:
+    """Every unit of the clauses that matter, in the order in which they come, with its clauses."""
     clauses: dict[str, dict[str, None]] = {}
-    for card in _cards(result):
+    for card in cards:
         for unit in card.measure.units:
             words = card.measure.cited + ("（牵头）" if unit.lead else "")
             clauses.setdefault(unit.name, {})[words] = None
-    rows = tuple((name, "\n".join(cited), CONTACT) for name, cited in clauses.items())
+    rows = tuple((name, _listed(cited), CONTACT) for name, cited in clauses.items())
     header = ("责任单位", "条款", "联系方式")
-    return Table(title="责任单位", header=header, rows=rows, widths=(4, 7, 3)) if rows else None
+    return Table(title="责任单位", header=header, rows=rows, widths=(3, 7, 2)) if rows else None
 
 
-def _cards(result: Result) -> Iterator[Card]:
-    return (card for group in result.groups if group.key in _ANSWERS for card in group.cards)
+def _listed(cited: Iterable[str]) -> str:
+    """Clauses, a line for each document: 晋市政办〔2023〕19号 第二部分第15条、第二部分第16条（牵头）."""
+    places: dict[str, list[str]] = {}
+    for one in cited:
+        document, _, place = one.partition(" ")
+        places.setdefault(document, []).append(place)
+    return "\n".join(f"{document} {'、'.join(own)}" for document, own in places.items())
+
+
+def _basis(library: Library, result: Result, full: Iterable[Card]) -> Table:
+    """On paper: the documents, and the texts that what is explained rests on."""
+    texts = [*_documents(library, result), *_texts(library, full)]
+    rows = tuple((number, title, dated, origin) for number, title, dated, _, origin, _ in texts)
+    return Table(title="依据", header=("文号", "标题", "日期", "来历"), rows=rows, widths=(3, 5, 2, 2))
 
 
 def _sources(library: Library, result: Result) -> Table:
-    """The documents that the cards rest on, then the texts outside the gazette."""
-    cards = [card for group in result.groups for card in group.cards]
-    used, named = {c.measure.document_id for c in cards}, {name for c in cards for name in c.measure.sources}
-    documents = (
-        (one.number or UNSTATED, one.title, day(one.issued), one.issuer or UNSTATED, "公报原文", "")
-        for one in library.documents
-        if one.id in used
-    )
-    others = (
-        (
-            one.number or UNSTATED,
-            one.title,
-            one.dated or UNSTATED,
-            "",
-            f"{CONFIDENCE[one.confidence]}（可信度 {one.confidence}）",
-            one.found,
-        )
-        for name, one in library.sources.items()
-        if name in named
-    )
+    """For Excel: the documents and texts of every card, with who issued them and what was read of them."""
+    cards = (card for group in result.groups for card in group.cards)
     return Table(
         title="来源",
         header=("文号", "标题", "日期", "印发机关", "来历", "所见"),
-        rows=(*documents, *others),
+        rows=(*_documents(library, result), *_texts(library, cards)),
         widths=(4, 6, 3, 3, 3, 6),
     )
+
+
+_Source = tuple[str, str, str, str, str, str]
+
+
+def _documents(library: Library, result: Result) -> Iterator[_Source]:
+    used = {card.measure.document_id for group in result.groups for card in group.cards}
+    for one in library.documents:
+        if one.id in used:
+            yield one.number or UNSTATED, one.title, day(one.issued), one.issuer or UNSTATED, "公报原文", ""
+
+
+def _texts(library: Library, cards: Iterable[Card]) -> Iterator[_Source]:
+    """Texts outside the gazette."""
+    named = {name for card in cards for name in card.measure.sources}
+    for name, one in library.sources.items():
+        if name in named:
+            trust = f"{CONFIDENCE[one.confidence]}（可信度 {one.confidence}）"
+            yield one.number or UNSTATED, one.title, one.dated or UNSTATED, "", trust, one.found
 
 
 def _about(head: tuple[tuple[str, str], ...], result: Result) -> Table:

@@ -1,4 +1,8 @@
-"""The tables of a 告知单 about measures: one explained, many listed, and one reason a row for Excel."""
+"""The tables of a 告知单 about facts and measures.
+
+On paper: what is understood, one measure explained, many listed in few words. For Excel: every fact, and every verdict
+with one reason a row and the text of its clause.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +16,17 @@ from policyhub.services.result import Card, Group, Result, unusual
 _INDENT = "　"
 
 
-def facts_table(facts: Sequence[FactLine]) -> Table:
+def subject_table(subject: str, facts: Sequence[FactLine]) -> Table:
+    """The facts of one subject, on paper."""
+    return Table(
+        title=subject,
+        header=("事项", "所填", "理解为"),
+        rows=tuple((one.name, one.stated, _understood(one)) for one in facts if one.subject == subject),
+        widths=(3, 3, 6),
+    )
+
+
+def facts_sheet(facts: Sequence[FactLine]) -> Table:
     """The facts as stated and as understood."""
     return Table(
         title="事实",
@@ -46,19 +60,16 @@ def card_table(card: Card) -> Table:
         ("责任单位", measure.units_text),
         ("时效", unusual(card.force)),
     )
-    return Table(title=measure.title, header=(), rows=tuple(one for one in matters if one[1]), widths=(2, 12))
+    return Table(title=measure.title, header=(), rows=tuple(one for one in matters if one[1]), widths=(2, 10))
 
 
 def listed_table(group: Group) -> Table:
-    """Many measures, a row each, with what is missing or what rules them out."""
+    """Many measures, a row each, with the facts that are missing or what rules them out."""
     return Table(
         title=group.label,
-        header=("措施", "条款与原文", "对照情况"),
-        rows=tuple(
-            (card.measure.title, f"{card.measure.cited}\n{quoted(card.measure.quote)}", _situation(card))
-            for card in group.cards
-        ),
-        widths=(4, 7, 5),
+        header=("措施", "条款", "对照情况"),
+        rows=tuple((card.measure.title, card.measure.cited, _situation(card)) for card in group.cards),
+        widths=(4, 3, 5),
     )
 
 
@@ -147,11 +158,16 @@ def _heading(card: Card) -> str:
     return card.measure.cited + (f"　{card.measure.heading}" if card.measure.heading else "")
 
 
+def _understood(fact: FactLine) -> str:
+    """What was understood, and from where if that is more than what was stated."""
+    return f"{fact.understood}\n{fact.note}" if fact.note else fact.understood
+
+
 def _situation(card: Card) -> str:
     """What is missing; else what does not fit, and what would."""
     if card.missing:
-        return "还缺：\n" + "\n".join(one.question for one in card.missing)
+        return f"还缺：{'、'.join(one.name for one in card.missing)}"
     if card.key != "ineligible":
-        return "\n".join(card.because)
+        return "；".join(card.because)
     against = "还对不上：" + "；".join(card.because)
     return "\n".join([against, *card.gaps])

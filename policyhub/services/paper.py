@@ -17,7 +17,7 @@ class Paragraph(Struct, frozen=True, kw_only=True, tag_field="type", tag="paragr
 class Table(Struct, frozen=True, kw_only=True, tag_field="type", tag="table"):
     """A table; without ``header`` its first column names what stands beside it. A cell may hold line breaks.
 
-    ``widths`` are shares of the line. ``title`` names the table for a screen reader, and the sheet of Excel.
+    ``widths`` are shares of the line; on paper they make twelve. ``title`` names the table for a screen reader, and the sheet of Excel.
     """
 
     title: str

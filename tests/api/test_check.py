@@ -295,7 +295,8 @@ def test_the_notice_on_paper_in_word_and_in_excel(packaged_client: Client) -> No
 
     assert "政策适用情况告知单" in sheet.text
     assert "<svg" in sheet.text
-    assert re.search(r'<td data-label="条款与原文">[^<]+<br>“[^<]+”</td>', sheet.text)
+    assert re.search(r'<td data-label="对照情况">还缺：[^<]+</td>', sheet.text)
+    assert re.search(r'<td data-label="理解为">[^<]+<br>推得：[^<]+</td>', sheet.text)
     assert re.search(r'<th scope="row">原文</th><td>“[^<]+”</td>', sheet.text)
     assert "style=" not in sheet.text
     for response in (sheet, word, excel):

@@ -3,14 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.browser.pictures_kept import keep, keep_print
 from tests.browser.rules import broken_rules
 
 EXAMPLE = "高平装备制造产业园二期"
+MOST_PAGES = 32  # of the sheet for this example, on which 166 measures have something to say
 
 
 @pytest.fixture
@@ -200,7 +203,7 @@ def test_large_type_loses_no_answer_without_a_script(plain: Page, site: str) -> 
 
 
 def test_the_sheet_is_printed(page: Page, site: str) -> None:
-    """The sheet alone, in A4, its picture whole."""
+    """The sheet alone, in A4, its picture whole, its pages numbered and not too many to carry."""
     result(page, site)
     page.get_by_role("button", name="告知单：").click()
     box = page.locator("svg.qr").bounding_box()
@@ -209,7 +212,10 @@ def test_the_sheet_is_printed(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name="下载 Word")).to_have_count(0)
     assert box is not None
     assert box["width"] == box["height"] == int(page.locator("svg.qr").get_attribute("width") or 0)
-    assert keep_print(page, "check-notice").startswith(b"%PDF")
+    pages = PdfReader(BytesIO(keep_print(page, "check-notice"))).pages
+    assert len(pages) <= MOST_PAGES
+    for number, paper in enumerate(pages, 1):
+        assert re.match(rf"第\s+{number}\s+\S\s+共\s+{len(pages)}\s", paper.extract_text())
 
 
 def _question(key: str) -> Callable[[Page, str], None]:

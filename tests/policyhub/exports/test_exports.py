@@ -14,11 +14,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from matcher.finding import LABELS
 from policies.library import Library
 from policyhub.exports.cells import printable, safe_cell
 from policyhub.exports.excel import excel_notice, excel_tables
 from policyhub.exports.qr import qr_png, qr_svg
 from policyhub.exports.word import word_notice
+from policyhub.services.facts_told import NOT_USED
 from policyhub.services.notice import CONTACT, Notice, notice
 from policyhub.services.paper import Table, numeral
 from policyhub.services.receipt_text import read_receipt_text
@@ -55,11 +57,30 @@ def test_every_measure_is_in_every_form(made: Notice, packaged_library: Library)
         for section in made.sections
         if section.level == 2
         for block in section.blocks
-        if isinstance(block, Table)
+        if isinstance(block, Table) and not block.header
     }
 
     assert listed | explained == titles
     assert {row[1] for row in made.sheets[0].rows} == titles
+
+
+def test_paper_says_things_once(made: Notice) -> None:
+    """Facts by subject, with their origin where it tells more; what is missing by name; a line for each document."""
+    tables = {
+        block.title: block
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    }
+    facts = {row[0]: row[1:] for row in tables["企业"].rows}
+    missing = {row[0]: row[2] for row in tables[LABELS["missing"]].rows}
+    [units] = [row[1] for row in tables["责任单位"].rows if row[0] == "市规划和自然资源局"]
+
+    assert facts["所有制"] == ("民企", "民营企业")
+    assert facts["登记地"] == ("火星", NOT_USED)
+    assert all(words.startswith("还缺：") and "？" not in words for words in missing.values())
+    assert units.splitlines()[0].startswith("晋市政办〔2023〕19号 第二部分第")
+    assert units.count("晋市政办〔2023〕19号") == 1
 
 
 def test_the_notice_says_what_it_is(made: Notice) -> None:
@@ -89,7 +110,8 @@ def test_no_telephone_number_is_invented(made: Notice) -> None:
 
 def test_what_was_not_understood_is_said(made: Notice) -> None:
     """With the facts, as a note."""
-    told = [block.text for block in made.sections[0].blocks if not isinstance(block, Table)]
+    [facts] = [section for section in made.sections if section.heading.endswith("所填情况")]
+    told = [block.text for block in facts.blocks if not isinstance(block, Table)]
 
     assert any("火星" in text for text in told)
 
