@@ -49,7 +49,7 @@ async def post_sign_in(
 
 @post("/end", status_code=303)
 async def post_sign_out(request: ApiRequest, services: Given) -> Redirect:
-    """End the session here and in the browser."""
+    """End the session in the browser, and here unless the cache is away."""
     await services.desk.sessions.end(request.cookies.get(COOKIE, ""))
     return Redirect(SIGN_IN, status_code=303, cookies=[_cookie(request, "", 0)])
 

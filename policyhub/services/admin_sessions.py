@@ -53,14 +53,20 @@ class Sessions:
 
     async def who(self, token: str) -> str | None:
         """The person of a session; ``None`` once it has ended, and while Redis that keeps it is away."""
-        held = _read(await self._cache.get(_place(token))) if token else None
-        if held is None or self._now() >= held.expires_at:
-            return None
-        return self._names.get(held.key)
+        held = await self._held(token)
+        return None if held is None else self._names.get(held.key)
 
     async def end(self, token: str) -> None:
-        """Sign out: the token opens nothing any more."""
-        await self._cache.set(_place(token), b"", _SECONDS)
+        """Sign out: the token opens nothing any more. Anybody may send one, so one that opens nothing is not kept.
+
+        While Redis is away it cannot be told: a copy of the token opens the rest of its eight hours.
+        """
+        if await self._held(token) is not None:
+            await self._cache.set(_place(token), b"", _SECONDS)
+
+    async def _held(self, token: str) -> _Held | None:
+        held = _read(await self._cache.get(_place(token))) if token else None
+        return None if held is None or self._now() >= held.expires_at else held
 
 
 def _place(token: str) -> str:

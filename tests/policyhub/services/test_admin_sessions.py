@@ -58,6 +58,48 @@ async def test_a_session_ends(clock: Clock) -> None:
 
 
 @pytest.mark.anyio
+async def test_invented_tokens_push_no_session_out(clock: Clock) -> None:
+    """Signing out needs no session, so what it leaves behind must be worth keeping."""
+    sessions = Sessions(MemoryCache(most_entries=2), [KEY], clock)
+    token = await sessions.begin("phk_a")
+    assert token is not None
+    for invented in ("", "x", "y", "z"):
+        await sessions.end(invented)
+
+    assert await sessions.who(token) == "张三"
+
+
+class Away(MemoryCache):
+    """A cache that at times neither tells nor keeps, as Redis is."""
+
+    away = False
+
+    async def get(self, key: str) -> bytes | None:
+        return None if self.away else await super().get(key)
+
+    async def set(self, key: str, value: bytes, ttl: int) -> None:
+        if not self.away:
+            await super().set(key, value, ttl)
+
+
+@pytest.mark.anyio
+async def test_signing_out_while_the_cache_is_away_is_not_known_there(clock: Clock) -> None:
+    """It opens nothing meanwhile; a copy of the token opens the rest of its eight hours, and no more."""
+    cache = Away()
+    sessions = Sessions(cache, [KEY], clock)
+    token = await sessions.begin("phk_a")
+    assert token is not None
+    cache.away = True
+    await sessions.end(token)
+    meanwhile = await sessions.who(token)
+    cache.away = False
+    later = await sessions.who(token)
+    clock.time += LIFE
+
+    assert (meanwhile, later, await sessions.who(token)) == (None, "张三", None)
+
+
+@pytest.mark.anyio
 async def test_a_key_that_is_taken_away_takes_its_sessions_with_it(clock: Clock) -> None:
     """Even if another key of the same person stays."""
     cache = MemoryCache()
