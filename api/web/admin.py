@@ -14,9 +14,11 @@ from policyhub.services.admin_overview import show_served, show_work
 
 @get("/")
 async def get_admin(request: ApiRequest, services: Given) -> Template:
-    """Shown also while the database or the cache is away: this is where one sees that it is."""
+    """Shown also while the database is away: this is where one sees that it is.
+
+    While the cache is away no session is known; signing in then says so.
+    """
     ready = await reachable(services)
-    state = await services.state()
     return admin_page(
         request,
         "admin.html",
@@ -26,7 +28,6 @@ async def get_admin(request: ApiRequest, services: Given) -> Template:
         else None,
         served=show_served(services.snapshot, services.settings),
         ready=ready,
-        cache=state.cache,
     )
 
 

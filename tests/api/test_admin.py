@@ -19,6 +19,7 @@ from api.app import build_app
 from policyhub import clock
 from policyhub.admin_keys import CLOSED, AdminKey, key_digest
 from policyhub.bootstrap import Services, open_desk
+from policyhub.redis_link import RedisLink
 from policyhub.services.acting import Act
 from policyhub.services.flags import raise_flag
 from policyhub.services.gaps import note_gap
@@ -27,6 +28,7 @@ from policyhub.settings import read_settings
 from policyhub.storage import AnswerStatus, Change, Flag, Gap, Records, StorageError, open_storage
 from tests.api.conftest import services_over
 from tests.sample import AS_OF, sample_library
+from tests.services.processes import free_port
 
 ORIGIN = "http://testserver.local"
 KEYS = {"张三": "phk_zhang", "李四": "phk_li"}
@@ -266,6 +268,21 @@ def test_a_dead_database_is_said_where_one_looks() -> None:
         person = Person(client).sign_in("张三")
         assert "连不上" in person.get("/admin")
         assert "请过一会儿再试" in person.get("/admin/gaps", 503)
+
+
+def test_while_the_cache_is_away_signing_in_says_so(records: Records) -> None:
+    """No session is known; the right key is not called wrong, and no cookie is given."""
+    keys = [AdminKey(name="张三", digest=key_digest(KEYS["张三"]))]
+    away = RedisLink(f"redis://127.0.0.1:{free_port()}/0")
+    services = replace(services_over(sample_library()), desk=open_desk(records, away, keys))
+    with TestClient(build_app(services)) as client:
+        person = Person(client)
+        response = person.post("/admin/session", key=KEYS["张三"])
+        person.get("/admin", 303)
+
+    assert response.status_code == 503
+    assert "缓存暂时连不上" in response.text
+    assert "set-cookie" not in response.headers
 
 
 def test_settings_are_shown_without_secrets(records: Records) -> None:
