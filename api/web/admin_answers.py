@@ -12,12 +12,11 @@ from msgspec.structs import replace
 
 from api.doc import ApiRequest, Given
 from api.web.admin_page import act_of, admin_page, done, given_of
+from matcher.intake import Fault
 from policyhub.bootstrap import Services
 from policyhub.services.admin_answers import (
     OVERDUE,
     STEPS,
-    Seen,
-    edit_seen,
     offer_targets,
     show_beside,
     show_card,
@@ -27,8 +26,8 @@ from policyhub.services.admin_answers import (
 from policyhub.services.admin_gaps import drafted
 from policyhub.services.card_checks import MOST_ANSWER, MOST_QUESTION
 from policyhub.services.errors import InputError
-from policyhub.services.slices import read_number
-from policyhub.services.standard_answers import newest_version, write_card
+from policyhub.services.slices import exact_number, read_number
+from policyhub.services.standard_answers import Seen, edit_card, newest_version, write_card
 from policyhub.storage import AnswerStatus
 
 _LISTS = ("", *(status.value for status in AnswerStatus), OVERDUE)
@@ -73,7 +72,7 @@ def get_new(request: ApiRequest, services: Given) -> Template:
     given = request.query_params
     filled = DraftForm(target=given.get("target", ""))
     if given.get("gap"):
-        number = read_number(given["gap"])
+        number = exact_number(given["gap"]) or 0
         begun = drafted(services.desk.records, services.snapshot, number, services.today())
         filled = replace(filled, **begun, do="find")
     return _form(request, services, filled, "")
@@ -116,9 +115,9 @@ def post_edit(request: ApiRequest, name: FromPath[str], services: Given, data: D
     data = _picked(data)
     if data.do == "find":
         return _form(request, services, data, name)
-    store, seen = services.desk.records.answers, Seen(name, read_number(data.version))
+    store, act = services.desk.records.answers, act_of(request, services)
     try:
-        edit_seen(store, services.snapshot.library, seen, _given(data), act_of(request, services))
+        edit_card(store, services.snapshot.library, _seen(name, data.version), _given(data), act)
     except InputError as error:
         return _form(request, services, data, name, error)
     return done(f"/admin/answers/{name}")
@@ -130,14 +129,22 @@ def post_step(
 ) -> Response[Any]:
     """Submit, approve or withdraw the version that was on the screen."""
     store, act = services.desk.records.answers, act_of(request, services)
-    seen = Seen(name, read_number(data.version))
     if step not in STEPS:
         raise NotFoundException
     try:
-        take_step(store, services.snapshot.library, step, seen, act)
+        take_step(store, services.snapshot.library, step, _seen(name, data.version), act)
     except InputError as error:
         return _page(request, services, name, error)
     return done(f"/admin/answers/{name}")
+
+
+def _seen(name: str, version: str) -> Seen:
+    """Raises InputError: where a form does not say which version was on the screen, none is guessed."""
+    number = exact_number(version)
+    if number is None:
+        detail = f"应为屏幕上这一版的版次，如 2，实为「{version[:40]}」；请重新打开这一页再做"
+        raise InputError([Fault(pointer="/version", detail=detail)])
+    return Seen(name, number)
 
 
 def _page(request: ApiRequest, services: Services, name: str, error: InputError | None = None) -> Template:

@@ -1,32 +1,25 @@
-"""Standard answers as administration works on them: listed, beside their clause, version against version.
-
-Whoever submits, approves or edits says which version was on the screen; if there is a newer one, nothing is done.
-"""
+"""Standard answers as administration works on them: listed, beside their clause, version against version."""
 
 from collections.abc import Mapping
 from datetime import date
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 from msgspec import Struct
 
-from matcher.intake import Fault
 from policies.document import Unit
 from policies.library import Library
 from policyhub.services.acting import Act
 from policyhub.services.citing import CitedClause, cited_clause
-from policyhub.services.errors import InputError, NotFoundError
+from policyhub.services.errors import NotFoundError
 from policyhub.services.measure_page import Run, runs
 from policyhub.services.search import LONGEST, SearchQuery, search
 from policyhub.services.slices import Slice, slice_of
 from policyhub.services.standard_answers import (
-    STALE,
     Card,
+    Seen,
     approve_card,
     card,
     card_versions,
-    edit_card,
-    newest_version,
     submit_card,
     withdraw_card,
 )
@@ -90,13 +83,6 @@ class CardPage(Struct, frozen=True, kw_only=True):
     approved: Card | None
     versions: tuple[VersionView, ...]
     beside: Beside | None
-
-
-class Seen(NamedTuple):
-    """A card, and the version of it that was on the screen."""
-
-    id: str
-    version: int
 
 
 class Offer(Struct, frozen=True, kw_only=True):
@@ -193,20 +179,11 @@ def offer_targets(snapshot: Snapshot, words: str, as_of: date) -> tuple[Offer, .
     return tuple(offers)
 
 
-def edit_seen(store: AnswerStore, library: Library, seen: Seen, given: object, act: Act) -> StandardAnswer:
-    """``edit_card``, unless somebody wrote another version meanwhile."""
-    _check_seen(store, seen)
-    return edit_card(store, library, seen.id, given, act)
-
-
 def take_step(store: AnswerStore, library: Library, step: str, seen: Seen, act: Act) -> StandardAnswer:
-    """One of STEPS with the version on the screen: nobody submits or approves what they did not read."""
+    """One of STEPS with the version on the screen."""
     if step == "withdraw":
-        return withdraw_card(store, seen.id, seen.version, act)
-    _check_seen(store, seen)
-    return (
-        submit_card(store, seen.id, act) if step == "submit" else approve_card(store, library, seen.id, act)
-    )
+        return withdraw_card(store, seen, act)
+    return submit_card(store, seen, act) if step == "submit" else approve_card(store, library, seen, act)
 
 
 def difference(before: str, after: str) -> tuple[Piece, ...]:
@@ -249,8 +226,3 @@ def _cited(library: Library, target: str) -> CitedClause | None:
     measure = library.measures.get(target)
     name = measure.clause_id if measure else target
     return cited_clause(library, name) if name in library.clauses else None
-
-
-def _check_seen(store: AnswerStore, seen: Seen) -> None:
-    if newest_version(store, seen.id).version != seen.version:
-        raise InputError([Fault(pointer="/version", detail=STALE)])

@@ -44,4 +44,11 @@ def slice_of(items: Sequence[T], number: int, size: int) -> Slice[T]:
 
 def read_number(text: str | None) -> int:
     """A page number as an address gives it; the first page for anything that is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= len("999999") else 1
+    return exact_number(text) or 1
+
+
+def exact_number(text: str | None) -> int | None:
+    """A number from 1; ``None`` for anything else, where the first is not as good as any."""
+    if not text or not (text.isascii() and text.isdigit()) or len(text) > len("999999999"):
+        return None
+    return int(text) or None

@@ -2,13 +2,14 @@
 
 草稿 → 待审 → 已核准 → 已撤回. An edit is a new version and begins at 草稿; the approved one holds until the new one is
 approved. Nothing here is generated: a person writes, a linter refuses, another person approves.
+Whoever edits, submits, approves or withdraws says which version was on the screen; nothing is done to another one.
 """
 
 import re
 import secrets
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,7 +24,6 @@ from policyhub.services.reading import read_fields
 from policyhub.storage import AnswerStatus, AnswerStore, Change, StandardAnswer, StorageError, digest
 
 _ID = re.compile("[0-9a-f]{16}")
-STALE = "这张口径已被别人改动，请重新打开再做"
 
 
 class CardDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,6 +33,13 @@ class CardDraft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     question: str
     answer: str
     review_by: date
+
+
+class Seen(NamedTuple):
+    """A card, and the version of it that was on the screen."""
+
+    id: str
+    version: int
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -48,21 +55,22 @@ def write_card(store: AnswerStore, library: Library, given: object, act: Act) ->
     return _write(store, answer, None, act)
 
 
-def edit_card(store: AnswerStore, library: Library, name: str, given: object, act: Act) -> StandardAnswer:
+def edit_card(store: AnswerStore, library: Library, seen: Seen, given: object, act: Act) -> StandardAnswer:
     """The next version of a card, at 草稿; who edits is its author. Raises InputError or NotFoundError."""
-    newest = newest_version(store, name)
-    return _write(store, _version(_read(library, given, act), name, newest.version + 1, act), newest, act)
+    newest = _newest_seen(store, seen)
+    answer = _version(_read(library, given, act), newest.id, newest.version + 1, act)
+    return _write(store, answer, newest, act)
 
 
-def submit_card(store: AnswerStore, name: str, act: Act) -> StandardAnswer:
+def submit_card(store: AnswerStore, seen: Seen, act: Act) -> StandardAnswer:
     """草稿 → 待审. Raises InputError or NotFoundError."""
-    now = _in(newest_version(store, name), AnswerStatus.DRAFT)
+    now = _in(_newest_seen(store, seen), AnswerStatus.DRAFT)
     return _move(store, now, replace(now, status=AnswerStatus.PENDING), "送审口径", act)
 
 
-def approve_card(store: AnswerStore, library: Library, name: str, act: Act) -> StandardAnswer:
+def approve_card(store: AnswerStore, library: Library, seen: Seen, act: Act) -> StandardAnswer:
     """待审 → 已核准, by another person than the author, if it still stands the checks of today's library."""
-    now = _in(newest_version(store, name), AnswerStatus.PENDING)
+    now = _in(_newest_seen(store, seen), AnswerStatus.PENDING)
     faults = list(check_card(library, now.target, now.question, now.answer))
     faults.extend(_review_day(now.review_by, act.today))
     if _same_person(now.author, act.who):
@@ -72,12 +80,13 @@ def approve_card(store: AnswerStore, library: Library, name: str, act: Act) -> S
     return _move(store, now, replace(now, status=AnswerStatus.APPROVED, approver=act.who), "核准口径", act)
 
 
-def withdraw_card(store: AnswerStore, name: str, version: int, act: Act) -> StandardAnswer:
+def withdraw_card(store: AnswerStore, seen: Seen, act: Act) -> StandardAnswer:
     """Any status → 已撤回: the desk shows it no longer. Raises InputError or NotFoundError."""
-    found = {one.version: one for one in _versions(store, name)}
-    if version not in found:
-        raise NotFoundError("口径版本", f"{name}/{version}", [f"{name}/{known}" for known in found])
-    now = _in(found[version], AnswerStatus.DRAFT, AnswerStatus.PENDING, AnswerStatus.APPROVED)
+    found = {one.version: one for one in _versions(store, seen.id)}
+    if seen.version not in found:
+        known = [f"{seen.id}/{version}" for version in found]
+        raise NotFoundError("口径版本", f"{seen.id}/{seen.version}", known)
+    now = _in(found[seen.version], AnswerStatus.DRAFT, AnswerStatus.PENDING, AnswerStatus.APPROVED)
     return _move(store, now, replace(now, status=AnswerStatus.WITHDRAWN), "撤回口径", act)
 
 
@@ -206,6 +215,13 @@ def _versions(store: AnswerStore, name: str) -> tuple[StandardAnswer, ...]:
     return found
 
 
+def _newest_seen(store: AnswerStore, seen: Seen) -> StandardAnswer:
+    newest = newest_version(store, seen.id)
+    if newest.version != seen.version:
+        raise _stale()
+    return newest
+
+
 def _in(version: StandardAnswer, *statuses: AnswerStatus) -> StandardAnswer:
     if version.status not in statuses:
         wanted = "、".join(status.value for status in statuses)
@@ -220,4 +236,4 @@ def _same_person(one: str, other: str) -> bool:
 
 
 def _stale() -> InputError:
-    return InputError([Fault(pointer="/version", detail=STALE)])
+    return InputError([Fault(pointer="/version", detail="这张口径已被别人改动，请重新打开再做")])

@@ -25,7 +25,16 @@ from policyhub.services.flags import raise_flag
 from policyhub.services.gaps import note_gap
 from policyhub.services.standard_answers import cards_for
 from policyhub.settings import read_settings
-from policyhub.storage import AnswerStatus, Change, Flag, Gap, Records, StorageError, open_storage
+from policyhub.storage import (
+    AnswerStatus,
+    Change,
+    Flag,
+    Gap,
+    Records,
+    StandardAnswer,
+    StorageError,
+    open_storage,
+)
 from tests.api.conftest import services_over
 from tests.sample import AS_OF, sample_library
 from tests.services.processes import free_port
@@ -362,7 +371,8 @@ def test_a_card_begins_with_the_words_of_a_gap(zhang: Person, records: Records) 
 
     assert "支持类工业项目土地出让底价</textarea>" in text
     assert f'href="/admin/answers/new?gap={gap.id}"' in zhang.get(f"/admin/gaps/{gap.id}")
-    zhang.get("/admin/answers/new", 404, gap="999")
+    for number in ("999", "0", "x"):
+        zhang.get("/admin/answers/new", 404, gap=number)
 
 
 def test_the_weekly_sheet_opens(zhang: Person, records: Records) -> None:
@@ -527,6 +537,48 @@ def test_nobody_acts_on_a_version_they_did_not_see(zhang: Person, li: Person, re
     assert "已被别人改动" in lost.text
     assert "我写的另一句。</textarea>" in lost.text
     assert records.answers.listed(AnswerStatus.APPROVED) == ()
+
+
+@pytest.mark.parametrize("version", ["", "x", "0", "-1", "１", "9" * 99])
+def test_without_a_version_nothing_is_done(zhang: Person, li: Person, records: Records, version: str) -> None:
+    """No version is guessed; the page says which field, and what was written is kept."""
+    page = zhang.write()
+    zhang.post(f"{page}/submit", version="1")
+    refused = [
+        li.post(f"{page}/approve", version=version),
+        li.post(f"{page}/approve"),
+        li.post(f"{page}/withdraw", version=version),
+        li.post(f"{page}/edit", **DRAFT | {"answer": "我写的另一句。", "version": version}),
+    ]
+
+    assert [response.status_code for response in refused] == [400] * 4
+    assert all("应为屏幕上这一版的版次" in response.text for response in refused)
+    assert "我写的另一句。</textarea>" in refused[3].text
+    (card,) = records.answers.listed()
+    assert card.status is AnswerStatus.PENDING
+
+
+def test_a_newer_version_in_the_last_moment_is_not_approved(
+    zhang: Person, li: Person, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written and submitted between reading the card and deciding on it: approval is refused."""
+    page = zhang.write()
+    zhang.post(f"{page}/submit", version="1")
+    store = records.answers
+    read = store.versions
+
+    def overtaken(name: str) -> tuple[StandardAnswer, ...]:
+        found = read(name)
+        monkeypatch.setattr(store, "versions", read)
+        zhang.post(f"{page}/edit", **DRAFT | {"answer": "由主管部门办理。", "version": "1"})
+        zhang.post(f"{page}/submit", version="2")
+        return found
+
+    monkeypatch.setattr(store, "versions", overtaken)
+    late = li.post(f"{page}/approve", version="1")
+
+    assert "已被别人改动" in late.text
+    assert store.listed(AnswerStatus.APPROVED) == ()
 
 
 def test_a_card_is_withdrawn(zhang: Person, li: Person, records: Records) -> None:

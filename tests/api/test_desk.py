@@ -19,7 +19,7 @@ from policyhub.services.desk import DeskView, desk_view
 from policyhub.services.desk_handover import freeze, thaw
 from policyhub.services.questionnaire import result_of
 from policyhub.services.sheet import read_sheet
-from policyhub.services.standard_answers import approve_card, submit_card, write_card
+from policyhub.services.standard_answers import Seen, approve_card, submit_card, write_card
 from policyhub.storage import Records, StandardAnswer, not_connected, open_storage
 
 Client = TestClient[Litestar]
@@ -54,8 +54,8 @@ def approved(services: Services, target: str, review_by: date = UNTIL) -> Standa
     author, other = (Act(who=who, now=services.desk.now(), today=LONG_AGO) for who in ("王芳", "李明"))
     draft = {"target": target, "question": "出让底价有没有优惠", "answer": "照条文答，能不能办由主管部门定。"}
     card = write_card(records.answers, library, {**draft, "review_by": str(review_by)}, author)
-    submit_card(records.answers, card.id, author)
-    return approve_card(records.answers, library, card.id, other)
+    submit_card(records.answers, Seen(card.id, 1), author)
+    return approve_card(records.answers, library, Seen(card.id, 1), other)
 
 
 def ask(client: Client, query: str, **given: str) -> str:

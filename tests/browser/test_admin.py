@@ -16,7 +16,14 @@ from policyhub.bootstrap import open_desk
 from policyhub.services.acting import Act
 from policyhub.services.flags import raise_flag
 from policyhub.services.gaps import note_gap
-from policyhub.services.standard_answers import approve_card, cards_for, edit_card, submit_card, write_card
+from policyhub.services.standard_answers import (
+    Seen,
+    approve_card,
+    cards_for,
+    edit_card,
+    submit_card,
+    write_card,
+)
 from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
 from tests.browser.rules import broken_rules
@@ -64,12 +71,16 @@ def filled(records: Records, library: Library) -> str:
         "review_by": "2023-12-31",
     }
     first = write_card(records.answers, library, draft, by("张三"))
-    submit_card(records.answers, first.id, by("张三"))
-    approve_card(records.answers, library, first.id, by("李四"))
+    submit_card(records.answers, Seen(first.id, 1), by("张三"))
+    approve_card(records.answers, library, Seen(first.id, 1), by("李四"))
     edit_card(
-        records.answers, library, first.id, draft | {"answer": "按条款办理，不能承诺价格。"}, by("张三")
+        records.answers,
+        library,
+        Seen(first.id, 1),
+        draft | {"answer": "按条款办理，不能承诺价格。"},
+        by("张三"),
     )
-    submit_card(records.answers, first.id, by("张三"))
+    submit_card(records.answers, Seen(first.id, 2), by("张三"))
     return first.id
 
 

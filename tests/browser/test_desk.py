@@ -12,7 +12,7 @@ from policies.library import Library
 from policyhub import clock
 from policyhub.bootstrap import open_desk
 from policyhub.services.acting import Act
-from policyhub.services.standard_answers import approve_card, submit_card, write_card
+from policyhub.services.standard_answers import Seen, approve_card, submit_card, write_card
 from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
 from tests.browser.pictures_kept import keep
@@ -41,8 +41,8 @@ def desk(packaged_library: Library, tmp_path_factory: pytest.TempPathFactory) ->
         one, other = (Act(who=who, now=clock.now(), today=date(2023, 6, 1)) for who in ("王芳", "李明"))
         draft = {**CARD, "target": target, "review_by": review_by}
         card = write_card(records.answers, packaged_library, draft, one)
-        submit_card(records.answers, card.id, one)
-        approve_card(records.answers, packaged_library, card.id, other)
+        submit_card(records.answers, Seen(card.id, 1), one)
+        approve_card(records.answers, packaged_library, Seen(card.id, 1), other)
     services = replace(
         services_over(packaged_library, max_body_bytes=1 << 20), desk=open_desk(records, None, ())
     )

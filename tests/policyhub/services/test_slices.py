@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyhub.services.slices import read_number, slice_of
+from policyhub.services.slices import exact_number, read_number, slice_of
 
 
 @given(total=st.integers(0, 200), size=st.integers(1, 50))
@@ -20,7 +20,9 @@ def test_a_number_beyond_the_ends_is_the_nearest_page() -> None:
     assert slice_of("abc", 99, 2).items == ("c",)
     assert slice_of("abc", 0, 2).items == ("a", "b")
     assert slice_of("", 5, 2).pages == 1
-    assert [read_number(text) for text in (None, "", "x", "-1", "２", "9" * 99, "7")] == [1, 1, 1, 1, 1, 1, 7]
+    texts = (None, "", "x", "-1", "0", "２", "9" * 99, "7")
+    assert [read_number(text) for text in texts] == [1, 1, 1, 1, 1, 1, 1, 7]
+    assert [exact_number(text) for text in texts] == [None, None, None, None, None, None, None, 7]
 
 
 def test_far_pages_are_left_out_between() -> None:

@@ -11,6 +11,7 @@ from policyhub.services.acting import Act
 from policyhub.services.answers import AnswersQuery, answer
 from policyhub.services.errors import InputError, NotFoundError
 from policyhub.services.standard_answers import (
+    Seen,
     approve_card,
     cards_for,
     cards_of,
@@ -41,8 +42,8 @@ def faults(error: pytest.ExceptionInfo[InputError]) -> dict[str, str]:
 
 def approved(records: Records, library: Library, by: By, **changed: str) -> StandardAnswer:
     answer = write_card(records.answers, library, {**GIVEN, **changed}, by("张三"))
-    submit_card(records.answers, answer.id, by("张三"))
-    return approve_card(records.answers, library, answer.id, by("李四"))
+    submit_card(records.answers, Seen(answer.id, 1), by("张三"))
+    return approve_card(records.answers, library, Seen(answer.id, 1), by("李四"))
 
 
 def test_a_card_is_written_submitted_and_approved(records: Records, library: Library, by: By) -> None:
@@ -68,9 +69,9 @@ def test_a_card_is_written_submitted_and_approved(records: Records, library: Lib
 def test_the_author_does_not_approve(records: Records, library: Library, by: By, approver: str) -> None:
     """However the name is spaced."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
-    submit_card(records.answers, answer.id, by("张三"))
+    submit_card(records.answers, Seen(answer.id, 1), by("张三"))
     with pytest.raises(InputError) as caught:
-        approve_card(records.answers, library, answer.id, by(approver))
+        approve_card(records.answers, library, Seen(answer.id, 1), by(approver))
 
     assert list(faults(caught)) == ["/approver"]
     assert newest_version(records.answers, answer.id).status is AnswerStatus.PENDING
@@ -79,10 +80,10 @@ def test_the_author_does_not_approve(records: Records, library: Library, by: By,
 def test_who_edits_is_the_author(records: Records, library: Library, by: By) -> None:
     """So an approver who edits has to find somebody else."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
-    edited = edit_card(records.answers, library, answer.id, GIVEN, by("李四"))
-    submit_card(records.answers, answer.id, by("李四"))
-    with pytest.raises(InputError):
-        approve_card(records.answers, library, answer.id, by("李四"))
+    edited = edit_card(records.answers, library, Seen(answer.id, 1), GIVEN, by("李四"))
+    submit_card(records.answers, Seen(answer.id, 2), by("李四"))
+    with pytest.raises(InputError, match="/approver"):
+        approve_card(records.answers, library, Seen(answer.id, 2), by("李四"))
 
     assert (edited.author, edited.version) == ("李四", 2)
 
@@ -169,10 +170,12 @@ def test_a_card_has_one_question(
 def test_an_edit_leaves_the_old_version(records: Records, library: Library, by: By) -> None:
     """The desk keeps the approved one until the new one is approved; then the old one is withdrawn."""
     first = approved(records, library, by)
-    edit_card(records.answers, library, first.id, {**GIVEN, "answer": "以主管部门认定为准。"}, by("李四"))
+    edit_card(
+        records.answers, library, Seen(first.id, 1), {**GIVEN, "answer": "以主管部门认定为准。"}, by("李四")
+    )
     (held,) = cards_for(records.answers, library, CLAUSE, date(2026, 3, 1))
-    submit_card(records.answers, first.id, by("李四"))
-    second = approve_card(records.answers, library, first.id, by("张三"))
+    submit_card(records.answers, Seen(first.id, 2), by("李四"))
+    second = approve_card(records.answers, library, Seen(first.id, 2), by("张三"))
     (now,) = cards_for(records.answers, library, CLAUSE, date(2026, 3, 1))
     old, _ = records.answers.versions(first.id)
 
@@ -206,11 +209,11 @@ def test_a_measure_finds_its_own_cards_first(records: Records, library: Library,
 def test_a_withdrawn_card_is_gone_from_the_desk(records: Records, library: Library, by: By) -> None:
     """And cannot be withdrawn, submitted or approved again."""
     answer = approved(records, library, by)
-    withdraw_card(records.answers, answer.id, 1, by("张三"))
+    withdraw_card(records.answers, Seen(answer.id, 1), by("张三"))
     attempts = (
-        lambda: withdraw_card(records.answers, answer.id, 1, by("张三")),
-        lambda: submit_card(records.answers, answer.id, by("张三")),
-        lambda: approve_card(records.answers, library, answer.id, by("李四")),
+        lambda: withdraw_card(records.answers, Seen(answer.id, 1), by("张三")),
+        lambda: submit_card(records.answers, Seen(answer.id, 1), by("张三")),
+        lambda: approve_card(records.answers, library, Seen(answer.id, 1), by("李四")),
     )
 
     assert cards_for(records.answers, library, CLAUSE, date(2026, 3, 1)) == ()
@@ -223,18 +226,18 @@ def test_a_draft_is_not_approved_unseen(records: Records, library: Library, by: 
     """草稿 goes through 待审."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
     with pytest.raises(InputError, match="待审"):
-        approve_card(records.answers, library, answer.id, by("李四"))
+        approve_card(records.answers, library, Seen(answer.id, 1), by("李四"))
 
 
 def test_approval_checks_the_card_again(records: Records, library: Library, by: By) -> None:
     """The library, or the day, may have moved on since it was written."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
-    submit_card(records.answers, answer.id, by("张三"))
+    submit_card(records.answers, Seen(answer.id, 1), by("张三"))
     later = Act(who="李四", now=by("").now + timedelta(days=365), today=date(2027, 3, 1))
     with pytest.raises(InputError, match="/review_by"):
-        approve_card(records.answers, library, answer.id, later)
+        approve_card(records.answers, library, Seen(answer.id, 1), later)
     with pytest.raises(InputError, match="/target"):
-        approve_card(records.answers, _without_documents(library), answer.id, by("李四"))
+        approve_card(records.answers, _without_documents(library), Seen(answer.id, 1), by("李四"))
 
 
 def _without_documents(library: Library) -> Library:
@@ -247,6 +250,24 @@ def _without_documents(library: Library) -> Library:
         key_projects=(),
         size_classes=(),
     )
+
+
+def test_nobody_acts_on_a_version_they_did_not_read(records: Records, library: Library, by: By) -> None:
+    """Whenever the newer one was written: it is the version on the screen that is acted on, not the newest."""
+    first = write_card(records.answers, library, GIVEN, by("张三"))
+    edit_card(records.answers, library, Seen(first.id, 1), {**GIVEN, "answer": "别的。"}, by("张三"))
+    submit_card(records.answers, Seen(first.id, 2), by("张三"))
+    attempts = (
+        lambda: submit_card(records.answers, Seen(first.id, 1), by("李四")),
+        lambda: approve_card(records.answers, library, Seen(first.id, 1), by("李四")),
+        lambda: edit_card(records.answers, library, Seen(first.id, 1), GIVEN, by("李四")),
+    )
+    for attempt in attempts:
+        with pytest.raises(InputError, match="/version"):
+            attempt()
+
+    assert newest_version(records.answers, first.id).status is AnswerStatus.PENDING
+    assert len(records.answers.versions(first.id)) == 2
 
 
 def test_two_who_decide_at_once_do_not_both(records: Records, library: Library, by: By) -> None:
@@ -266,20 +287,20 @@ def test_two_who_decide_at_once_do_not_both(records: Records, library: Library, 
             return getattr(records.answers, name)
 
     seen = write_card(records.answers, library, GIVEN, by("张三"))
-    submit_card(records.answers, seen.id, by("张三"))
+    submit_card(records.answers, Seen(seen.id, 1), by("张三"))
     with pytest.raises(InputError, match="别人改动"):
-        submit_card(Late(seen), seen.id, by("李四"))  # type: ignore[arg-type]
+        submit_card(Late(seen), Seen(seen.id, 1), by("李四"))  # type: ignore[arg-type]
     with pytest.raises(InputError, match="别人改动"):
-        edit_card(Late(replace(seen, version=0)), library, seen.id, GIVEN, by("李四"))  # type: ignore[arg-type]
+        edit_card(Late(replace(seen, version=0)), library, Seen(seen.id, 0), GIVEN, by("李四"))  # type: ignore[arg-type]
 
 
 def test_what_is_not_there_is_said(records: Records, library: Library, by: By) -> None:
     """A card, and a version of one."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
     with pytest.raises(NotFoundError):
-        submit_card(records.answers, "none", by("张三"))
+        submit_card(records.answers, Seen("none", 1), by("张三"))
     with pytest.raises(NotFoundError):
-        withdraw_card(records.answers, answer.id, 2, by("张三"))
+        withdraw_card(records.answers, Seen(answer.id, 2), by("张三"))
 
 
 class OutOfReach:
