@@ -25,6 +25,7 @@ from policyhub.services.admin_gaps import (
 )
 from policyhub.services.errors import InputError
 from policyhub.services.flags import NO_UNIT
+from policyhub.services.gaps import SeenGap
 from policyhub.services.slices import read_number
 from policyhub.storage import GapStatus
 
@@ -34,9 +35,10 @@ _STATUSES = {status.value: status for status in GapStatus}
 
 
 class UnitForm(Struct, frozen=True, kw_only=True):
-    """The unit that is to answer."""
+    """The unit that is to answer, and the one that was on the screen."""
 
     unit: str = ""
+    seen: str = ""
 
 
 class CardForm(Struct, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def post_assign(
         send_gap(
             services.desk.records.gaps,
             services.snapshot.library,
-            number,
+            SeenGap(number, data.seen),
             data.unit,
             act_of(request, services),
         )

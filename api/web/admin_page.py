@@ -26,7 +26,7 @@ from policyhub.services.acting import Act
 COOKIE = "admin"
 HOME = "/admin"
 SIGN_IN = "/admin/session"
-_CARRIED = {"key", "version", "do", "back", "pick"}  # fields that nobody typed a text into
+_CARRIED = {"key", "version", "do", "back", "pick", "seen"}  # fields that nobody typed a text into
 
 
 class Unkept(ASGIMiddleware):

@@ -13,11 +13,11 @@ from policyhub.services.answers import AnswersQuery, AnswerView, answer
 from policyhub.services.citing import CitedClause, cited_clause
 from policyhub.services.errors import InputError
 from policyhub.services.flags import NO_UNIT
-from policyhub.services.gaps import Replayed, assign_gap, find_gap, replay, resolve_gap
+from policyhub.services.gaps import Replayed, SeenGap, assign_gap, find_gap, replay, resolve_gap
 from policyhub.services.slices import Slice, slice_of
 from policyhub.services.standard_answers import card_versions, cards_for
 from policyhub.snapshot import Snapshot
-from policyhub.storage import AnswerStatus, Change, Gap, GapStatus, GapStore, Records, StandardAnswer
+from policyhub.storage import AnswerStatus, Gap, GapStatus, GapStore, Records, StandardAnswer
 
 REPLAYED_AT_ONCE = 200
 _ROWS = 50
@@ -115,11 +115,11 @@ def responsible_units(library: Library) -> tuple[str, ...]:
     return tuple(sorted({unit.name for clause in library.clauses.values() for unit in clause.units}))
 
 
-def send_gap(store: GapStore, library: Library, number: int, unit: str, act: Act) -> Gap:
+def send_gap(store: GapStore, library: Library, seen: SeenGap, unit: str, act: Act) -> Gap:
     """``assign_gap`` to a unit that the library names. Raises InputError or NotFoundError."""
     if unit not in responsible_units(library):
         raise InputError([Fault(pointer="/unit", detail="请从名单里选一个责任单位")])
-    return assign_gap(store, number, unit, act)
+    return assign_gap(store, seen, unit, act)
 
 
 def answer_gap(records: Records, number: int, card: str, act: Act) -> Gap:
@@ -127,11 +127,7 @@ def answer_gap(records: Records, number: int, card: str, act: Act) -> Gap:
     approved = [one for one in card_versions(records.answers, card) if one.status is AnswerStatus.APPROVED]
     if card and not approved:
         raise InputError([Fault(pointer="/card", detail="这张口径没有已核准的版本，坐席看不到它")])
-    gap = resolve_gap(records.gaps, number, act)
-    if approved:
-        subject = f"缺口/{number} 口径/{card}/{approved[0].version}"
-        records.audit.append(Change(who=act.who, what="以口径答复缺口", subject=subject, at=act.now))
-    return gap
+    return resolve_gap(records.gaps, number, act, approved[0] if approved else None)
 
 
 def replay_gaps(store: GapStore, snapshot: Snapshot, page: int, as_of: date) -> ReplayPage:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from policyhub.limits import Limit
 from policyhub.services.acting import Act
 from policyhub.services.errors import InputError, NotFoundError
 from policyhub.services.masking import mask
-from policyhub.storage import Change, Gap, GapStatus, GapStore, digest
+from policyhub.storage import Change, Gap, GapStatus, GapStore, StandardAnswer, digest
 from search_index.normalise import normalise
 
 MOST_QUERY = 100
@@ -24,6 +25,13 @@ NOTING = (
     Limit(name="gap", most=30, seconds=600),
     Limit(name="gaps", most=1000, seconds=600, together=True),
 )
+
+
+class SeenGap(NamedTuple):
+    """A gap, and the unit that it had on the screen; empty for none."""
+
+    id: int
+    unit: str
 
 
 class Replayed(Struct, frozen=True, kw_only=True):
@@ -53,25 +61,36 @@ def kept_query(query: str) -> str:
     return mask(normalise(mask(head)))[:MOST_QUERY].strip()
 
 
-def assign_gap(store: GapStore, number: int, unit: str, act: Act) -> Gap:
+def assign_gap(store: GapStore, seen: SeenGap, unit: str, act: Act) -> Gap:
     """未处理 → 已派 to a unit; one that was sent may be sent to another. Raises InputError or NotFoundError."""
-    gap, unit = find_gap(store, number), unit.strip()
+    gap, unit = find_gap(store, seen.id), unit.strip()
     faults = []
     if not 0 < len(unit) <= MOST_UNIT or not unit.isprintable():
         faults.append(Fault(pointer="/unit", detail=f"应写明责任单位，不超过 {MOST_UNIT} 个字"))
     if gap.status is GapStatus.RESOLVED:
         faults.append(Fault(pointer="/status", detail="已解决的不再派"))
+    elif seen.unit != (gap.unit or ""):
+        faults.append(_stale())
     if faults:
         raise InputError(faults)
-    return _move(store, gap, replace(gap, status=GapStatus.ASSIGNED, unit=unit), "派发缺口", act)
+    then = replace(gap, status=GapStatus.ASSIGNED, unit=unit)
+    return _move(store, gap, then, _change("派发缺口", gap, then, act))
 
 
-def resolve_gap(store: GapStore, number: int, act: Act) -> Gap:
-    """→ 已解决; a query that comes again without an answer opens it again. Raises InputError or NotFoundError."""
+def resolve_gap(store: GapStore, number: int, act: Act, card: StandardAnswer | None = None) -> Gap:
+    """→ 已解决, by a card that the log then names, or by the clause itself. Raises InputError or NotFoundError.
+
+    A query that comes again without an answer opens it again.
+    """
     gap = find_gap(store, number)
     if gap.status is GapStatus.RESOLVED:
         raise InputError([Fault(pointer="/status", detail="已经解决")])
-    return _move(store, gap, replace(gap, status=GapStatus.RESOLVED), "解决缺口", act)
+    then = replace(gap, status=GapStatus.RESOLVED)
+    change = _change("解决缺口", gap, then, act)
+    if card is not None:
+        subject = f"{change.subject} 口径/{card.id}/{card.version}"
+        change = replace(change, what="以口径答复缺口", subject=subject)
+    return _move(store, gap, then, change)
 
 
 def find_gap(store: GapStore, number: int) -> Gap:
@@ -90,8 +109,8 @@ def replay(gaps: Iterable[Gap], ask: Callable[[str], bool]) -> tuple[Replayed, .
     )
 
 
-def _move(store: GapStore, now: Gap, then: Gap, what: str, act: Act) -> Gap:
-    change = Change(
+def _change(what: str, now: Gap, then: Gap, act: Act) -> Change:
+    return Change(
         who=act.who,
         what=what,
         subject=f"缺口/{now.id}",
@@ -99,6 +118,13 @@ def _move(store: GapStore, now: Gap, then: Gap, what: str, act: Act) -> Gap:
         before=digest(now),
         after=digest(then),
     )
+
+
+def _move(store: GapStore, now: Gap, then: Gap, change: Change) -> Gap:
     if not store.move(now, then, change):
-        raise InputError([Fault(pointer="/status", detail="已被别人改动，请重新打开再做")])
+        raise InputError([_stale()])
     return then
+
+
+def _stale() -> Fault:
+    return Fault(pointer="/status", detail="这条缺口已被别人改动，请看清现在的责任单位和状态再做")

@@ -52,7 +52,11 @@ class SqlGaps:
             append(session, change)
             moved = session.connection().execute(
                 update(GapRow)
-                .where(col(GapRow.id) == now.id, col(GapRow.status) == now.status.value)
+                .where(
+                    col(GapRow.id) == now.id,
+                    col(GapRow.status) == now.status.value,
+                    col(GapRow.unit).is_not_distinct_from(now.unit),
+                )
                 .values(status=then.status.value, unit=then.unit)
             )
             if moved.rowcount != 1:

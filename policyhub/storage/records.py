@@ -158,7 +158,7 @@ class GapStore(Protocol):
         """Those asked between two days, both included, most frequent first."""
 
     def move(self, now: Gap, then: Gap, change: Change) -> bool:
-        """Give a gap the status and unit of ``then``."""
+        """Give a gap the status and unit of ``then``, if it still has those of ``now``."""
 
 
 class FlagStore(Protocol):

@@ -255,6 +255,14 @@ def test_what_was_typed_survives_the_end_of_a_session(visitor: Person) -> None:
     assert DRAFT["answer"] in unescape(response.text)
 
 
+def test_what_nobody_typed_is_not_shown_as_typed(visitor: Person) -> None:
+    """The unit that was on the screen travels along."""
+    response = visitor.post("/admin/gaps/1/assign", unit="市财政局", seen="市规划和自然资源局")
+
+    assert "市财政局" in response.text
+    assert "市规划和自然资源局" not in response.text
+
+
 def test_nothing_is_kept_anywhere(zhang: Person, records: Records) -> None:
     """Every page and every error."""
     noted(records, "无人机补贴")
@@ -342,6 +350,41 @@ def test_a_gap_goes_to_a_unit_of_the_library(zhang: Person, records: Records) ->
     assert sent.headers["location"] == f"/admin/gaps/{gap.id}"
     assert "市财政局" in zhang.get("/admin/gaps")
     zhang.get("/admin/gaps/999", 404)
+
+
+def test_a_gap_is_sent_on_by_who_saw_where_it_is(zhang: Person, li: Person, records: Records) -> None:
+    """Of two with the same page the second is told, and sees the unit that it has now."""
+    gap = noted(records, "无人机补贴")
+    where = f"/admin/gaps/{gap.id}/assign"
+    zhang.post(where, unit="市财政局", seen="")
+    late = li.post(where, unit="市规划和自然资源局", seen="")
+    again = li.post(where, unit="市规划和自然资源局", seen="市财政局")
+
+    assert late.status_code == 400
+    assert "已被别人改动" in late.text
+    assert '<input type="hidden" name="seen" value="市财政局">' in late.text
+    assert again.status_code == 303
+
+
+def test_a_gap_and_its_line_in_the_log_are_kept_together(
+    zhang: Person, li: Person, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line, which names the card: there is no second step that could fail."""
+    gap = noted(records, "工业用地出让底价")
+    page = zhang.write()
+    zhang.post(f"{page}/submit", version="1")
+    li.post(f"{page}/approve", version="1")
+    before = len(records.audit.entries())
+
+    def full(_change: Change) -> object:
+        raise StorageError("full")
+
+    monkeypatch.setattr(records.audit, "append", full)
+    zhang.post(f"/admin/gaps/{gap.id}/resolve", card=page.rpartition("/")[2])
+    (line,) = records.audit.entries(before)
+
+    assert (line.what, line.subject) == ("以口径答复缺口", f"缺口/{gap.id} 口径/{page.rpartition('/')[2]}/1")
+    assert line.before != line.after
 
 
 def test_a_gap_is_settled_by_an_approved_card(zhang: Person, li: Person, records: Records) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from policyhub.services.acting import Act
 from policyhub.services.errors import InputError, NotFoundError
-from policyhub.services.gaps import MOST_QUERY, assign_gap, kept_query, note_gap, replay, resolve_gap
+from policyhub.services.gaps import MOST_QUERY, SeenGap, assign_gap, kept_query, note_gap, replay, resolve_gap
 from policyhub.storage import GapStatus, Records
 
 By = Callable[[str], Act]
@@ -56,8 +56,8 @@ def test_a_gap_is_sent_and_resolved(records: Records, by: By) -> None:
     """Each step by a named person, in the log, without the query."""
     gap = note_gap(records.gaps, "无人机", DAY)
     assert gap is not None
-    sent = assign_gap(records.gaps, gap.id, " 市工信局 ", by("张三"))
-    sent_on = assign_gap(records.gaps, gap.id, "市商务局", by("张三"))
+    sent = assign_gap(records.gaps, SeenGap(gap.id, ""), " 市工信局 ", by("张三"))
+    sent_on = assign_gap(records.gaps, SeenGap(gap.id, "市工信局"), "市商务局", by("张三"))
     done = resolve_gap(records.gaps, gap.id, by("李四"))
 
     assert (sent.status, sent.unit, sent_on.unit) == (GapStatus.ASSIGNED, "市工信局", "市商务局")
@@ -72,13 +72,28 @@ def test_what_is_resolved_is_neither_sent_nor_resolved(records: Records, by: By)
     assert gap is not None
     resolve_gap(records.gaps, gap.id, by("李四"))
     with pytest.raises(InputError) as caught:
-        assign_gap(records.gaps, gap.id, " ", by("张三"))
+        assign_gap(records.gaps, SeenGap(gap.id, ""), " ", by("张三"))
     with pytest.raises(InputError, match="已经解决"):
         resolve_gap(records.gaps, gap.id, by("李四"))
     with pytest.raises(NotFoundError):
         resolve_gap(records.gaps, 99, by("李四"))
 
     assert {fault.pointer for fault in caught.value.faults} == {"/unit", "/status"}
+
+
+def test_of_two_who_send_a_gap_the_second_is_told(records: Records, by: By) -> None:
+    """Also where it was sent before: the unit on the screen is not the one it has now."""
+    gap = note_gap(records.gaps, "无人机", DAY)
+    assert gap is not None
+    assign_gap(records.gaps, SeenGap(gap.id, ""), "市工信局", by("张三"))
+    for seen in ("", "市商务局"):
+        with pytest.raises(InputError, match="别人改动"):
+            assign_gap(records.gaps, SeenGap(gap.id, seen), "市财政局", by("李四"))
+    sent = records.gaps.get(gap.id)
+
+    assert sent is not None
+    assert sent.unit == "市工信局"
+    assert len(records.audit.entries()) == 1
 
 
 def test_gaps_are_asked_again_in_order_and_once(records: Records) -> None:

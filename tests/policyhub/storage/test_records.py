@@ -182,6 +182,21 @@ def test_a_resolved_gap_that_comes_again_is_open_again(storage: Storage) -> None
     assert (again.status, again.unit, again.count) == (GapStatus.OPEN, "市工信局", 2)
 
 
+def test_of_two_who_send_a_gap_one_is_refused(storage: Storage) -> None:
+    """Before it has a unit and after; the second leaves no line in the log."""
+    gaps = storage.records.gaps
+    fresh = gaps.note("无人机", DAY, unit=None, found=False)
+    sent, other = (replace(fresh, status=GapStatus.ASSIGNED, unit=unit) for unit in ("市工信局", "市商务局"))
+    outcome = [
+        gaps.move(*step, CHANGE) for step in ((fresh, sent), (fresh, other), (sent, other), (sent, fresh))
+    ]
+    late = gaps.move(replace(other, unit=None), sent, CHANGE)
+
+    assert (outcome, late) == ([True, False, True, False], False)
+    assert gaps.get(fresh.id) == other
+    assert len(storage.records.audit.entries()) == 2
+
+
 def test_a_flag_is_on_the_list_of_its_unit_until_it_is_settled(storage: Storage) -> None:
     """Settled once; the second who settles is refused."""
     flags = storage.records.flags
