@@ -11,7 +11,7 @@ from matcher.intake import Fault
 from policyhub.services.admin_audit import show_log
 from policyhub.services.audit import Head, verify_log
 from policyhub.services.errors import InputError
-from policyhub.services.slices import read_number
+from policyhub.services.slices import exact_number, read_number
 
 _WHERE = {"口径": "/admin/answers/", "缺口": "/admin/gaps/", "标记": "/admin/flags/"}
 _SUBJECT = re.compile("(口径|缺口|标记)/([0-9a-f]+)")
@@ -48,11 +48,11 @@ def where(subject: str) -> str:
 def _known(number: str, head: str) -> Head | None:
     if not number and not head:
         return None
-    faults = []
-    if not (number.isascii() and number.isdigit() and len(number) < len("1000000000")):
+    faults, count = [], exact_number(number)
+    if count is None:
         faults.append(Fault(pointer="/number", detail="应为当时记下的行数，如 128"))
     if not _HEAD.fullmatch(head):
         faults.append(Fault(pointer="/head", detail="应为当时记下的 64 位摘要"))
-    if faults:
+    if count is None or faults:
         raise InputError(faults)
-    return Head(int(number), head)
+    return Head(count, head)

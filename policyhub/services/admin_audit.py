@@ -26,7 +26,7 @@ def show_log(store: AuditStore, page: int) -> LogPage:
 
 
 def last_number(store: AuditStore) -> int:
-    """The number of the newest line, found by doubling and halving: the log is long and only read in order."""
+    """The number of the newest line, by doubling and halving: the log is long, and tells only what follows a number."""
     low, high = 0, 1
     while found := store.entries(high - 1, 1):
         low, high = found[0].number, max(high, found[0].number) * 2

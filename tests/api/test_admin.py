@@ -696,6 +696,7 @@ def test_verifying_says_so_or_where_it_breaks(zhang: Person, records: Records, t
     assert "也与您记下的相符" in zhang.get("/admin/audit/verify", number="3", head=head[1])
     assert "末尾少了 1 行" in zhang.get("/admin/audit/verify", number="4", head=head[1])
     assert "应为当时记下的行数" in zhang.get("/admin/audit/verify", 400, number="x", head="y")
+    assert "应为当时记下的行数" in zhang.get("/admin/audit/verify", 400, number="0", head="0" * 64)
     with sqlite3.connect(tmp_path / "admin.sqlite3") as base:
         for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             base.execute(f"DROP TRIGGER {name}")
