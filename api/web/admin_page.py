@@ -4,7 +4,6 @@ from asyncio import to_thread
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Response
 from litestar.datastructures import MutableScopeHeaders
@@ -52,7 +51,8 @@ async def check_origin(request: ApiRequest) -> None:
     """
     if request.method in ("GET", "HEAD"):
         return
-    same_host = urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "")
+    _, _, host = request.headers.get("origin", "").partition("://")
+    same_host = host == request.headers.get("host", "")
     if not same_host or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         raise PermissionDeniedException
 

@@ -214,7 +214,15 @@ def test_guesses_are_few(visitor: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "origin", [None, "null", "https://elsewhere.example", "http://testserver.local.evil"]
+    "origin",
+    [
+        None,
+        "null",
+        "https://elsewhere.example",
+        "http://testserver.local.evil",
+        "http://[",
+        "testserver.local",
+    ],
 )
 def test_forms_of_other_sites_do_nothing(zhang: Person, records: Records, origin: str | None) -> None:
     """Neither with a session nor for signing in; nothing is written."""
