@@ -12,8 +12,9 @@ from msgspec import Struct
 from api.doc import ApiRequest, Given
 from api.web.admin_page import act_of, admin_page, asked_day, done
 from api.web.check_page import download
-from matcher.intake import Fault
+from matcher.intake import EARLIEST, LATEST, Fault
 from policyhub.bootstrap import Services
+from policyhub.exports.excel import MEDIA_TYPE
 from policyhub.exports.gap_sheet import gap_sheet
 from policyhub.services.admin_gaps import (
     GapsAsked,
@@ -29,7 +30,6 @@ from policyhub.services.gaps import SeenGap
 from policyhub.services.slices import read_number
 from policyhub.storage import GapStatus
 
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WEEK = timedelta(days=6)  # with today, seven days
 _STATUSES = {status.value: status for status in GapStatus}
 
@@ -69,14 +69,23 @@ def get_gaps(request: ApiRequest, services: Given) -> Template:
 @get("/gaps/sheet.xlsx", sync_to_thread=True)
 def get_sheet(request: ApiRequest, services: Given) -> Response[bytes]:
     """The gaps asked between two days, by unit; the last seven days where nothing is said."""
-    asked = _asked(request)
+    asked, given = _asked(request), request.query_params
+    faults = [
+        Fault(
+            pointer=f"/{name}", detail=f"应为 {EARLIEST} 到 {LATEST} 之间的日期，实为「{given[name][:40]}」"
+        )
+        for name, day in (("since", asked.since), ("until", asked.until))
+        if day is None and given.get(name)
+    ]
     until = asked.until or services.today()
     since = asked.since or until - _WEEK
-    if since > until:
-        raise InputError([Fault(pointer="/since", detail=f"起始日 {since} 晚于截止日 {until}，请对调")])
+    if not faults and since > until:
+        faults = [Fault(pointer="/since", detail=f"起始日 {since} 晚于截止日 {until}，请对调")]
+    if faults:
+        raise InputError(faults)
     gaps = services.desk.records.gaps.listed(since, until)
     sheet = gap_sheet(gaps, since, until, services.desk.now())
-    return download(sheet, _EXCEL, f"缺口周表 {since} 至 {until}.xlsx")
+    return download(sheet, MEDIA_TYPE, f"缺口周表 {since} 至 {until}.xlsx")
 
 
 @get("/gaps/replay", sync_to_thread=True)

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.doc import ApiRequest
 from api.web.page import here, query, render
-from matcher.intake import Fault
+from matcher.intake import EARLIEST, LATEST, Fault
 from policyhub.admin_keys import CLOSED
 from policyhub.bootstrap import Services
 from policyhub.clock import SHANGHAI
@@ -136,11 +136,12 @@ def done(path: str) -> Redirect:
 
 
 def asked_day(text: str) -> date | None:
-    """A day as an address gives it; ``None`` for anything that is none."""
+    """A day that the service answers for, as a date field writes it; ``None`` for anything else."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text and EARLIEST <= day <= LATEST else None
 
 
 def given_of(**fields: str) -> Mapping[str, str]:

@@ -437,7 +437,34 @@ def test_the_weekly_sheet_opens(zhang: Person, records: Records) -> None:
     assert response.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     assert book.sheetnames == ["汇总", "市财政局"]
     assert str(book["市财政局"]["B2"].value).startswith("'=")
-    assert zhang.client.get("/admin/gaps/sheet.xlsx?since=2023-07-02&until=2023-07-01").status_code == 400
+    assert "请对调" in zhang.get("/admin/gaps/sheet.xlsx", 400, since="2023-07-02", until="2023-07-01")
+
+
+def test_a_sheet_of_days_that_are_none_is_refused(zhang: Person) -> None:
+    """Both are named, and no other days are taken instead."""
+    text = zhang.get("/admin/gaps/sheet.xlsx", 400, since="2023-13-45", until="gestern")
+
+    assert "「2023-13-45」" in text
+    assert "「gestern」" in text
+
+
+@pytest.mark.parametrize(
+    "day", ["0001-01-02", "1899-12-31", "2101-01-01", "20230602", "2023-W01-1", "2023-6-2"]
+)
+def test_a_day_is_read_as_a_date_field_writes_it(zhang: Person, records: Records, day: str) -> None:
+    """The list passes over any other, the way to the sheet as well; the sheet names it."""
+    noted(records, "无人机补贴")
+    listed = zhang.get("/admin/gaps", since=day, until=day)
+
+    assert "无人机补贴" in listed
+    assert "sheet.xlsx?since=2023-06-25&until=2023-07-01" in listed
+    assert f"「{day}」" in zhang.get("/admin/gaps/sheet.xlsx", 400, until=day)
+
+
+def test_a_sheet_begins_where_its_days_do(zhang: Person) -> None:
+    """Seven days, at either end of the days that the service answers for."""
+    for until in ("1900-01-01", "2100-12-31"):
+        assert zhang.client.get("/admin/gaps/sheet.xlsx", params={"until": until}).status_code == 200
 
 
 def test_all_gaps_are_asked_again(zhang: Person, records: Records) -> None:
