@@ -50,8 +50,11 @@ class Card(Struct, frozen=True, kw_only=True):
 
 
 def write_card(store: AnswerStore, library: Library, given: object, act: Act) -> StandardAnswer:
-    """A new card at 草稿. Raises InputError with every fault."""
+    """A new card at 草稿; the draft that is there if the same was sent before. Raises InputError with every fault."""
     answer = _version(_read(library, given, act), secrets.token_hex(8), 1, act)
+    for draft in store.listed(AnswerStatus.DRAFT):
+        if replace(draft, id=answer.id, written_at=answer.written_at) == answer:  # a button pressed twice
+            return draft
     return _write(store, answer, None, act)
 
 

@@ -566,6 +566,12 @@ def test_all_faults_come_at_once_and_nothing_is_lost(zhang: Person, records: Rec
     assert records.answers.listed() == ()
 
 
+def test_a_button_pressed_twice_writes_one_card(zhang: Person, records: Records) -> None:
+    """Both times the page of that card follows."""
+    assert zhang.write() == zhang.write()
+    assert len(records.answers.listed()) == 1
+
+
 def test_author_and_approver_are_two_persons(zhang: Person, li: Person, records: Records) -> None:
     """The author sees why there is no button, is refused all the same, and another person's approval counts."""
     page = zhang.write()

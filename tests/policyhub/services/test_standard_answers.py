@@ -77,6 +77,23 @@ def test_the_author_does_not_approve(records: Records, library: Library, by: By,
     assert newest_version(records.answers, answer.id).status is AnswerStatus.PENDING
 
 
+def test_what_is_sent_twice_is_one_draft(records: Records, library: Library, by: By) -> None:
+    """From the same person and word for word; once it is submitted another may be begun."""
+    first = write_card(records.answers, library, GIVEN, by("张三"))
+    later = Act(who="张三", now=by("").now + timedelta(seconds=1), today=by("").today)
+    again = write_card(records.answers, library, GIVEN, later)
+    others = [
+        write_card(records.answers, library, GIVEN, by("李四")),
+        write_card(records.answers, library, {**GIVEN, "review_by": "2026-09-02"}, by("张三")),
+    ]
+    submit_card(records.answers, Seen(first.id, 1), by("张三"))
+    anew = write_card(records.answers, library, GIVEN, by("张三"))
+
+    assert again == first
+    assert len({first.id, anew.id, *(one.id for one in others)}) == 4
+    assert len(records.answers.listed()) == 4
+
+
 def test_who_edits_is_the_author(records: Records, library: Library, by: By) -> None:
     """So an approver who edits has to find somebody else."""
     answer = write_card(records.answers, library, GIVEN, by("张三"))
