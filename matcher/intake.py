@@ -24,6 +24,7 @@ from policies.vocabulary import SUBJECT_NAMES, Fact, FactType, Vocabulary
 MAX_SUBJECTS = 50
 MAX_TEXT = 200
 MAX_DIGITS = 30
+MAX_HINTS = 20  # unknown words for which the nearest known one is looked up; it takes a millisecond each
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 _PLACES = {"enterprise": "enterprise", "企业": "enterprise", "projects": "projects", "项目": "projects",
@@ -85,7 +86,7 @@ class _Intake:
         for key, value in stated.items():
             place = f"{pointer}/{_escape(key)}"
             if key not in _PLACES:
-                self.fault(place, _unknown("对象", key, ["enterprise", "projects", "assets"]))
+                self.fault(place, self._unknown("对象", key, ["enterprise", "projects", "assets"]))
             elif _PLACES[key] in found:
                 self.fault(place, f"「{key}」与另一个键说的是同一对象")
             elif value is not None:
@@ -151,15 +152,21 @@ class _Intake:
     def _fact(self, kind: Subject, key: str, place: str) -> Fact | None:
         known = self.known[kind]
         if key not in known:
-            self.fault(place, _unknown(f"{SUBJECT_NAMES[kind]}的事实", key, known))
+            self.fault(place, self._unknown(f"{SUBJECT_NAMES[kind]}的事实", key, known))
         return known.get(key)
+
+    def _unknown(self, what: str, key: object, known: Iterable[str]) -> str:
+        return f"没有名为「{str(key)[:40]}」的{what}" + self._hint(str(key)[:MAX_TEXT], known)
+
+    def _hint(self, word: str, known: Iterable[str]) -> str:
+        near = nearest_word(word, known) if len(self.faults) < MAX_HINTS else ""
+        return f"；是否应为「{near}」？" if near else ""
 
     def _understand(self, fact: Fact, value: Any, place: str) -> StatedFact | None:
         try:
             return self._read(fact, value, place)
         except UnreadableValueError as error:
-            near = nearest_word(value, error.known) if isinstance(value, str) else ""
-            hint = f"；是否应为「{near}」？" if near else ""
+            hint = self._hint(value, error.known) if isinstance(value, str) else ""
             self.fault(place, f"「{fact.name}」应为{error.expected}，实为{_kind(value)}{hint}")
             return None
 
@@ -250,11 +257,6 @@ def _amount(fact: Fact, value: Any) -> Fraction:
     if not exact.is_finite() or (exact and abs(exact.adjusted()) > MAX_DIGITS):
         raise UnreadableValueError(f"位数不超过 {MAX_DIGITS} 的数")
     return Fraction(exact)
-
-
-def _unknown(what: str, key: object, known: Iterable[str]) -> str:
-    near = nearest_word(str(key), known)
-    return f"没有名为「{str(key)[:40]}」的{what}" + (f"；是否应为「{near}」？" if near else "")
 
 
 def _escape(key: object) -> str:

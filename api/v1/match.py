@@ -15,7 +15,7 @@ from policyhub.services.match import MatchAnswer, MatchRequest, match
 @post(
     "/match",
     status_code=200,
-    sync_to_thread=False,
+    sync_to_thread=True,  # a long profile holds up nobody else
     opt=documented(
         Doc(
             id="match",
@@ -43,7 +43,7 @@ def post_match(body: RawBody, services: Given, metrics: NamedDependency[Metrics]
 @post(
     "/match/compare",
     status_code=200,
-    sync_to_thread=False,
+    sync_to_thread=True,  # a long profile holds up nobody else
     opt=documented(
         Doc(
             id="compare",

@@ -22,7 +22,7 @@ def _issued(services: Services) -> dict[str, object]:
 @post(
     "/receipts/verify",
     status_code=200,
-    sync_to_thread=False,
+    sync_to_thread=True,
     opt=documented(
         Doc(
             id="verifyReceipt",

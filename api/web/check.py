@@ -1,19 +1,24 @@
 """企业自测: choose what you have, answer one question after another, see the result.
 
 What has been filled in travels with the form (POST) and is kept nowhere; pages that carry it are never stored.
+Matching is done in threads, so that a long profile holds up nobody else.
 """
 
+from asyncio import to_thread
+from collections.abc import Collection
+
 from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect, Template
 
 from api.doc import ApiRequest, Given
 from api.web.check_examples import cases
-from api.web.check_form import asked_in, form_of, sheet_begun, sheet_in, text_in
+from api.web.check_form import asked_in, file_in, form_of, have_in, sheet_begun, sheet_in, text_in
 from api.web.check_page import carrying, download, hidden
 from api.web.check_result import result_page
 from api.web.page import render
 from policyhub.bootstrap import Services
-from policyhub.services.answering import understand
+from policyhub.services.answering import fact_names, understand
 from policyhub.services.errors import InputError
 from policyhub.services.moves import Moved, move
 from policyhub.services.questionnaire import step
@@ -26,29 +31,24 @@ def get_check(request: ApiRequest) -> Template:
 
 
 @get(["/check/start", "/check/ask", "/check/result", "/check/notice", "/check/compare"], sync_to_thread=False)
-def get_again() -> Redirect:
-    """These pages cannot be asked for by address: what was filled in stands in no address."""
-    return Redirect("/check", status_code=303)
+def get_again(request: ApiRequest) -> Redirect:
+    """These pages cannot be asked for by address: what was filled in stands in no address.
+
+    The tab may still hold it: a script goes on from there where the address says so.
+    """
+    page = request.url.path.rpartition("/")[2]
+    return Redirect(f"/check#again-{'ask' if page == 'start' else page}", status_code=303)
 
 
 @post("/check/start", status_code=200)
 async def post_start(request: ApiRequest, services: Given) -> Template:
     form = await form_of(request)
-    filled = {name: text_in(form, name) for name in ("lines", "paste")}
-    try:
-        sheet = await sheet_begun(services.snapshot.library, form)
-    except InputError as error:
-        return _start(request, filled, error)
-    if text_in(form, "example"):
-        return result_page(request, services, sheet)
-    return ask_page(request, services, Moved(sheet=sheet))
+    return await to_thread(_begun, request, services, form, await file_in(form, "file"))
 
 
 @post("/check/ask", status_code=200)
 async def post_ask(request: ApiRequest, services: Given) -> Template:
-    form, library = await form_of(request), services.snapshot.library
-    sheet = sheet_in(library, form)
-    return ask_page(request, services, move(library, sheet, asked_in(library, form)), before=sheet)
+    return await to_thread(_asked, request, services, await form_of(request))
 
 
 @post("/check/understood", status_code=200)
@@ -58,14 +58,31 @@ async def post_understood(request: ApiRequest, services: Given) -> Template:
     key = read_key(library.vocabulary, text_in(form, "key"))
     text = "" if key is None else text_in(form, f"t:{key}").strip()
     fact = None if key is None else library.vocabulary.facts[key.fact]
-    read = understand(library, fact, text) if fact is not None and text else None
+    read = await to_thread(understand, library, fact, text) if fact is not None and text else None
     return carrying(render(request, "check_understood.html", nav="check", read=read, fact=fact, text=text))
 
 
 @post("/check/profile.json", status_code=200)
 async def post_profile(request: ApiRequest, services: Given) -> Response[bytes]:
-    sheet = sheet_in(services.snapshot.library, await form_of(request))
+    sheet = await to_thread(sheet_in, services.snapshot.library, await form_of(request))
     return download(write_file(sheet, sheet.as_of or services.today()), "application/json", "自测所填.json")
+
+
+def _begun(request: ApiRequest, services: Services, form: FormMultiDict, file: bytes) -> Template:
+    filled = {name: text_in(form, name) for name in ("lines", "paste")}
+    try:
+        sheet = sheet_begun(services.snapshot.library, form, file)
+    except InputError as error:
+        return _start(request, filled, have_in(form), error)
+    if text_in(form, "example"):
+        return result_page(request, services, sheet)
+    return ask_page(request, services, Moved(sheet=sheet))
+
+
+def _asked(request: ApiRequest, services: Services, form: FormMultiDict) -> Template:
+    library = services.snapshot.library
+    sheet = sheet_in(library, form)
+    return ask_page(request, services, move(library, sheet, asked_in(library, form)), before=sheet)
 
 
 def ask_page(
@@ -87,7 +104,10 @@ def ask_page(
 
 
 def _start(
-    request: ApiRequest, filled: dict[str, str] | None = None, error: InputError | None = None
+    request: ApiRequest,
+    filled: dict[str, str] | None = None,
+    have: Collection[str] = (),
+    error: InputError | None = None,
 ) -> Template:
     page = render(
         request,
@@ -96,6 +116,8 @@ def _start(
         status=200 if error is None else 400,
         cases=cases(),
         filled=filled or {"lines": "", "paste": ""},
+        have=have,
+        names=fact_names(request.app.state.services.snapshot.library),
         faults=() if error is None else error.faults,
     )
     return page if error is None else carrying(page)

@@ -1,5 +1,7 @@
 """Up to four cases side by side: what is filled in now, and the same with a few facts changed."""
 
+from asyncio import to_thread
+
 from litestar import post
 from litestar.datastructures import FormMultiDict
 from litestar.response import Template
@@ -8,14 +10,22 @@ from api.doc import ApiRequest, Given
 from api.web.check_form import file_in, form_of, sheet_in, text_in
 from api.web.check_page import carrying, hidden
 from api.web.page import render
+from policyhub.bootstrap import Services
 from policyhub.services.scenarios import MOST, ROWS, Scenario, compare_scenarios
 
 
 @post("/check/compare", status_code=200)
 async def post_compare(request: ApiRequest, services: Given) -> Template:
-    form, library = await form_of(request), services.snapshot.library
-    sheet = sheet_in(library, form)
+    form = await form_of(request)
     scenarios = [await _scenario(form, number) for number in range(1, MOST + 1)]
+    return await to_thread(_compared, request, services, form, scenarios)
+
+
+def _compared(
+    request: ApiRequest, services: Services, form: FormMultiDict, scenarios: list[Scenario]
+) -> Template:
+    library = services.snapshot.library
+    sheet = sheet_in(library, form)
     compared = compare_scenarios(services.snapshot, services.today, sheet, scenarios)
     kinds = sheet.kinds
     facts = [fact for fact in library.vocabulary.facts.values() if fact.subject in kinds]

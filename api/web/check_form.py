@@ -11,19 +11,27 @@ from matcher.intake import EARLIEST, LATEST, Fault
 from policies.library import Library
 from policies.rules import Subject
 from policyhub.services.answering import Given, read_lines
-from policyhub.services.errors import InputError
+from policyhub.services.errors import EncodingError, InputError
 from policyhub.services.json_text import read_json
 from policyhub.services.moves import Asked
 from policyhub.services.sheet import Key, Sheet, add_subject, open_sheet, read_key, read_sheet
 
 UNSURE = "不知道"
 _NOTHING = Fault(pointer="have", detail="请至少选一样：企业、项目或存量资产")
+_NO_FILE = Fault(pointer="file", detail="请先选一个文件，或把文件里的字贴在下面")
 _MOST = 60  # fields in one form
 
 
 async def form_of(request: ApiRequest) -> FormMultiDict:
-    """The form that came with a request."""
-    return await request.form()
+    """The form that came with a request. Raises EncodingError unless it is all UTF-8."""
+    try:
+        form = await request.form()
+        for value in form.values():
+            if isinstance(value, str):
+                value.encode()
+    except (UnicodeError, LookupError) as error:
+        raise EncodingError([Fault(pointer="", detail="表单里的文字不是 UTF-8 编码")]) from error
+    return form
 
 
 def text_in(form: FormMultiDict, name: str) -> str:
@@ -53,16 +61,25 @@ def sheet_in(library: Library, form: FormMultiDict) -> Sheet:
     return open_sheet(library, {"profile": profile, "as_of": text_in(form, "as_of")}, text_in(form, "trail"))
 
 
-async def sheet_begun(library: Library, form: FormMultiDict) -> Sheet:
+def have_in(form: FormMultiDict) -> frozenset[str]:
+    """What was ticked: enterprise, project, asset."""
+    return frozenset(kind.value for kind in Subject if kind.value in form.getall("have", []))
+
+
+def sheet_begun(library: Library, form: FormMultiDict, file: bytes) -> Sheet:
     """A sheet from an example, a file, pasted JSON, or from written lines and what was ticked.
 
     Raises InputError with everything that cannot be read.
     """
-    text = case_text(text_in(form, "example")) or await file_in(form, "file")
-    text = text or text_in(form, "paste").strip().encode()
+    pressed = text_in(form, "from")
+    text = case_text(text_in(form, "example"))
+    if not text and pressed != "lines":
+        text = file or text_in(form, "paste").strip().encode()
     if text:
         return read_sheet(library, text)
-    have = {word for word in form.getall("have", []) if isinstance(word, str)}
+    if pressed == "file":
+        raise InputError([_NO_FILE])
+    have = have_in(form)
     lines = text_in(form, "lines")
     if not have and not lines.strip():
         raise InputError([_NOTHING])

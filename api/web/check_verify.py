@@ -1,5 +1,6 @@
 """核验: whether a receipt is unaltered; with the facts it was issued for, whether the verdicts are still the same."""
 
+from asyncio import to_thread
 from typing import Any
 
 from litestar import get, post
@@ -25,7 +26,7 @@ def get_verify(request: ApiRequest, services: Given) -> Template:
 async def post_verify(request: ApiRequest, services: Given) -> Template:
     form = await form_of(request)
     facts = (await file_in(form, "file")).decode(errors="replace") or text_in(form, "facts")
-    return carrying(_page(request, services, text_in(form, "r"), facts))
+    return carrying(await to_thread(_page, request, services, text_in(form, "r"), facts))
 
 
 def _page(request: ApiRequest, services: Services, line: str, facts: str) -> Template:

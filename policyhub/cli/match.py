@@ -130,7 +130,7 @@ def _who(decided_by: str) -> str:
 def _questions(answer: MatchAnswer) -> Iterable[str]:
     asked = answer.questions[:_QUESTIONS]
     if asked:
-        yield f"\n再答 {len(asked)} 题可定 {asked[-1].settles} 条"
+        yield f"\n再答 {len(asked)} 题可定 {asked[-1].settles} 项"
         for number, question in enumerate(asked, 1):
             choices = f"（{'／'.join(question.choices)}）" if question.choices else ""
             yield from wrapped(f"{number}. {question.question}{choices}", _WIDE, "  ")

@@ -1,5 +1,7 @@
 """From the fields of a form to facts: what each was understood as, or what is wrong with it, all at once."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,9 +16,11 @@ from policies.problems import nearest_word
 from policies.rules import Subject
 from policies.vocabulary import SUBJECT_NAMES, Fact, FactType
 from policyhub.services.errors import InputError
-from policyhub.services.sheet import SECTIONS, Key, Sheet, fact_of, has_subject, new_sheet, put
+from policyhub.services.sheet import SECTIONS, Key, Sheet, fact_of, has_subject, put
 
+MOST_LINES = 300
 _CERTAIN = 1.0
+_MARK = re.compile(r"\s*[:：=＝]\s*|\s+")  # between a name and its value
 
 
 class Given(Struct, frozen=True, kw_only=True):
@@ -102,25 +106,15 @@ def echo(fact: Fact, stated: StatedFact, said: Any) -> str:
 
 def read_lines(library: Library, text: str) -> Sheet:
     """Facts written one a line, ``名称：值``, as a sheet. Raises InputError with every line that cannot be read."""
-    sheet, faults = new_sheet(enterprise=False, projects=0, assets=0), []
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    if len(lines) > MOST_LINES:
+        raise InputError([Fault(pointer="", detail=f"一次最多写 {MOST_LINES} 行，实为 {len(lines)} 行")])
+    faults: list[Fault] = []
     profile: dict[str, Any] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        name, colon, value = line.replace(":", "：", 1).partition("：")
-        if not line.strip():
-            continue
-        fact, detail = fact_named(library, name.strip())
-        if not colon or not value.strip():
-            detail = "应写成“名称：值”，如 所有制：民营企业"
-        if fact is None or detail:
+    for number, line in lines:
+        detail = _take_line(library, profile, line.strip())
+        if detail:
             faults.append(Fault(pointer=f"第 {number} 行", detail=detail))
-            continue
-        said = spoken_value(fact, value.strip())
-        read = understand(library, fact, said)
-        if read.stated is None:
-            near = f"；最接近的是：{'、'.join(read.nearest)}" if read.nearest else ""
-            faults.append(Fault(pointer=f"第 {number} 行", detail=read.detail + near))
-            continue
-        _subject_in(profile, fact.subject)[fact.name] = said
     if faults:
         raise InputError(faults)
     sheet = Sheet(profile=profile)
@@ -131,6 +125,23 @@ def read_lines(library: Library, text: str) -> Sheet:
             )
             sheet = put(library, sheet, Key(key, 0), sheet.section(kind)[0][name])
     return sheet
+
+
+def _take_line(library: Library, profile: dict[str, Any], line: str) -> str:
+    """Put one line into the profile; or what is wrong with it."""
+    name, value = (*_MARK.split(line, maxsplit=1), "")[:2]
+    fact, detail = fact_named(library, name)
+    if fact is None or not value:
+        return detail if value else "应写成“名称：值”，如 所有制：民营企业"
+    section = _subject_in(profile, fact.subject)
+    if fact.name in section:
+        return f"「{fact.name}」前面已经写过"
+    said = spoken_value(fact, value)
+    read = understand(library, fact, said)
+    if read.stated is None:
+        return read.detail + (f"；最接近的是：{'、'.join(read.nearest)}" if read.nearest else "")
+    section[fact.name] = said
+    return ""
 
 
 def spoken_value(fact: Fact, text: str) -> Any:
@@ -171,6 +182,20 @@ def _empty(fact: Fact) -> str:
     if fact.type in (FactType.NUMBER, FactType.DATE, FactType.TEXT):
         return "请填写；说不准的，选“不知道”"
     return "请选一项；说不准的，选“不知道”"
+
+
+def fact_names(library: Library) -> Mapping[str, list[str]]:
+    """What a line may begin with, by subject; a name that several subjects have is written with its subject."""
+    labels = library.vocabulary.by_label()
+    times = Counter(fact.name for fact in labels.values())
+    return {
+        word: [
+            fact.name if times[fact.name] == 1 else label
+            for label, fact in labels.items()
+            if fact.subject is kind
+        ]
+        for kind, word in SUBJECT_NAMES.items()
+    }
 
 
 def fact_named(library: Library, name: str) -> tuple[Fact | None, str]:

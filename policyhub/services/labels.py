@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from policies import clause_words
 from policies.document import Unit
+from policyhub.clock import SHANGHAI
 
 KINDS: Mapping[str, str] = {kind.value: word for word, kind in clause_words.KINDS.items()}
 SUBJECTS: Mapping[str, str] = {subject.value: word for word, subject in clause_words.SUBJECTS.items()}
@@ -43,8 +44,11 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 
 
 def day(moment: date | datetime | None) -> str:
-    """2023年6月2日; 未载明 where the print gives none."""
-    return "未载明" if moment is None else f"{moment.year}年{moment.month}月{moment.day}日"
+    """2023年6月2日, of a moment the day it was in Jincheng; 未载明 where the print gives none."""
+    if moment is None:
+        return "未载明"
+    local = moment.astimezone(SHANGHAI) if isinstance(moment, datetime) else moment
+    return f"{local.year}年{local.month}月{local.day}日"
 
 
 def headed(number: str, heading: str) -> str:

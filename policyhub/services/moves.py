@@ -100,7 +100,7 @@ def _drop(library: Library, sheet: Sheet, asked: Asked, rest: str) -> Moved:
     word, _, number = rest.partition(":")
     kind = _kind(word)
     whole = len(sheet.profile) == 1 and kind is not None and len(sheet.section(kind)) == 1
-    if kind is None or not number.isdecimal() or whole:
+    if kind is None or whole or not (number.isascii() and number.isdigit() and len(number) < 3):  # noqa: PLR2004 two digits do
         return _stay(library, sheet, asked, rest)
     return Moved(sheet=drop_subject(library, sheet, kind, int(number)), several=asked.several)
 

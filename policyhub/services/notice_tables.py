@@ -169,5 +169,5 @@ def _situation(card: Card) -> str:
         return f"还缺：{'、'.join(one.name for one in card.missing)}"
     if card.key != "ineligible":
         return "；".join(card.because)
-    against = "还对不上：" + "；".join(card.because)
+    against = "条文要的是：" + "；".join(card.because)
     return "\n".join([against, *card.gaps])

@@ -23,11 +23,12 @@ from policyhub.services.answering import Given
 from policyhub.services.match import Order, Today, answer
 from policyhub.services.measure_text import texts_of
 from policyhub.services.reasons import origin
-from policyhub.services.result import Result, progress, result
+from policyhub.services.result import ASKED_NEXT, Result, progress, result
 from policyhub.services.sheet import (
     Key,
     Sheet,
     fact_of,
+    full,
     holds,
     profile_in,
     subject_word,
@@ -37,6 +38,7 @@ from policyhub.services.sheet import (
 from policyhub.snapshot import Snapshot
 
 MOST_AT_ONCE = 8
+MOST_DOUBTS = 3  # 不知道 in a row, after which the result is offered first
 _TRUTHS = {truth.name.lower(): truth for truth in Truth}
 _VERDICTS = {Truth.TRUE: "eligible", Truth.FALSE: "ineligible"}
 
@@ -126,18 +128,21 @@ class Settled(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """What the page of a step shows. ``open`` counts the questions left; without any, it stops by itself."""
+    """What the page of a step shows. Without ``fields`` it has stopped by itself.
+
+    ``enough``: the next questions settle next to nothing, or the last few answers were 不知道.
+    """
 
     summary: Summary
     settled: int
     total: int
     progress: str
-    at_once: int
-    open: int
+    enough: bool
     fields: tuple[Field, ...]
     newly: tuple[Settled, ...]
     newly_more: int
     told: tuple[Told, ...]
+    may_add: tuple[str, ...]
     warnings: tuple[str, ...]
     back: Key | None
 
@@ -180,18 +185,24 @@ def step(  # noqa: PLR0913 what was said, what to show, and what stood before
         settled=state.summary.eligible + state.summary.ineligible,
         total=state.summary.eligible + state.summary.undetermined + state.summary.ineligible,
         progress=progress(state.questions),
-        at_once=state.questions[0].settles if state.questions else 0,
-        open=len(waiting),
+        enough=_enough(sheet, unsure(snapshot.library, sheet), state.questions),
         fields=tuple(fields),
         newly=tuple(newly[:MOST_AT_ONCE]),
         newly_more=max(0, len(newly) - MOST_AT_ONCE),
         told=tuple(_told(snapshot, sheet, profile)),
+        may_add=tuple(kind.value for kind in Subject if not full(sheet, kind)),
         warnings=tuple(
             f"{notice.detail}{'：' + '、'.join(notice.nearest) if notice.nearest else ''}"
             for notice in profile.notices
         ),
         back=_back(sheet, at if at is not None else (keys[0] if keys else None)),
     )
+
+
+def _enough(sheet: Sheet, doubts: frozenset[Key], left: Sequence[Question]) -> bool:
+    few = left[:ASKED_NEXT][-1].settles < ASKED_NEXT if left else True
+    last = sheet.trail[-MOST_DOUBTS:]
+    return few or (len(last) == MOST_DOUBTS and doubts.issuperset(last))
 
 
 class Hanging(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from msgspec import Struct
 
@@ -18,6 +18,7 @@ _DIGITS = 16
 _HEX = rf"[0-9a-f]{{{_DIGITS}}}"
 _LINE = re.compile(rf"{_FORM}(?:\.{_HEX}){{5}}\.[0-9]{{8}}\.{_HEX}")
 _PATH = "/verify"
+_LONGEST_BASE = 255  # characters; more would make a picture that no telephone reads
 _NAMES = {"text": "文本", "rules": "规则", "engine": "引擎"}
 _GOOD = "编号与各项内容对得上，没有改动。"
 _SPOILT = "编号与各项内容对不上，被改动过，不能作为凭据。"
@@ -50,9 +51,9 @@ def receipt_text(given: Receipt) -> str:
 
 
 def receipt_address(given: Receipt, base: str = "") -> str:
-    """The address that checks it, ``<base>/verify?r=…``; without a base the text form alone."""
+    """The address that checks it, ``<base>/verify?r=…``; without a base, or with one too long, the text form alone."""
     text = receipt_text(given)
-    return f"{base.rstrip('/')}{_PATH}?r={quote(text)}" if base else text
+    return f"{base.rstrip('/')}{_PATH}?r={quote(text)}" if 0 < len(base) <= _LONGEST_BASE else text
 
 
 def read_receipt_text(text: str) -> Receipt:
@@ -62,7 +63,7 @@ def read_receipt_text(text: str) -> Receipt:
     """
     plain = "".join(text.split())
     if "://" in plain or plain.startswith(_PATH):
-        plain = "".join(parse_qs(urlsplit(plain).query).get("r", [""]))
+        plain = "".join(parse_qs(plain.partition("?")[2].partition("#")[0]).get("r", [""]))
     if not _LINE.fullmatch(plain):
         raise InputError([Fault(pointer="", detail=f"不是回执：应以 {_FORM} 开头，共 8 段，段间为「.」")])
     words = dict(zip(_PARTS, plain.split(".")[1:], strict=True))

@@ -21,7 +21,7 @@ from matcher.receipt import Receipt
 from policyhub.services import reasons
 from policyhub.services.facts_told import FactLine, subject_words, tell_facts
 from policyhub.services.flip_words import Change, flip_words
-from policyhub.services.labels import decides
+from policyhub.services.labels import KINDS, decides
 from policyhub.services.match import Order, Today, answer, read_match
 from policyhub.services.measure_text import MeasureText, Told, texts_of
 from policyhub.services.reasons import ConditionLine
@@ -50,6 +50,7 @@ SYMBOLS: Mapping[str, str] = {
 }
 BRIEF = frozenset({"ineligible", "not_applicable"})
 _KEYS = {label: key for key, label in LABELS.items()}
+_KIND_PLACES = {word: place for place, word in enumerate(KINDS.values())}
 
 
 class MissingLine(Struct, frozen=True):
@@ -104,9 +105,14 @@ class Group(Struct, frozen=True, kw_only=True):
     note: str
     cards: tuple[Card, ...]
 
+    @property
+    def asks(self) -> int:
+        """How many of the cards ask something instead of giving it."""
+        return sum(card.measure.asks for card in self.cards)
+
 
 class Result(Struct, frozen=True, kw_only=True):
-    """A match as content. ``progress`` is 再答 3 题可定 11 条, or empty when no answer would settle anything."""
+    """A match as content. ``progress`` is 再答 3 题可定 11 项, or empty when no answer would settle anything."""
 
     as_of: date
     library: str
@@ -195,20 +201,25 @@ def result(
 
 
 def progress(questions: Sequence[Question]) -> str:
-    """The fewest of the next three questions that settle as much as all three."""
+    """再答 3 题可定 11 项: the fewest of the next three questions that settle as much as all three."""
     asked = questions[:ASKED_NEXT]
     settles = asked[-1].settles if asked else 0
     if not settles:
         return ""
     number = next(place for place, one in enumerate(asked, 1) if one.settles == settles)
-    return f"再答 {number} 题可定 {settles} 条"
+    return f"再答 {number} 题可定 {settles} 项"
 
 
 def _groups(cards: Sequence[Card]) -> Iterator[Group]:
     for key, note in GROUPS.items():
-        own = tuple(card for card in cards if card.key == key)
+        own = sorted((card for card in cards if card.key == key), key=_place)
         if own:
-            yield Group(key=key, label=LABELS[key], symbol=SYMBOLS[key], note=note, cards=own)
+            yield Group(key=key, label=LABELS[key], symbol=SYMBOLS[key], note=note, cards=tuple(own))
+
+
+def _place(card: Card) -> tuple[int, int]:
+    """By score; of the same score 优惠, 便利, 保障, then what is asked; else as the matcher has them."""
+    return -card.score, _KIND_PLACES[card.measure.kind]
 
 
 class _Cards:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.json import Encoder
 from msgspec.structs import replace
 
-from matcher.intake import Fault, read_profile
+from matcher.intake import MAX_SUBJECTS, Fault, read_profile
 from matcher.profile import Profile
 from policies.library import Library
 from policies.rules import Subject
@@ -22,7 +22,6 @@ from policyhub.services.match import profile_of
 from policyhub.services.profile_text import read_profile_text
 from policyhub.services.reading import check_day
 
-MOST_PROJECTS = 20
 SECTIONS: Mapping[Subject, str] = {
     Subject.ENTERPRISE: "enterprise",
     Subject.PROJECT: "projects",
@@ -70,7 +69,7 @@ def new_sheet(enterprise: bool, projects: int, assets: int) -> Sheet:
     profile: dict[str, Any] = {"enterprise": {}} if enterprise else {}
     for name, number in (("projects", projects), ("assets", assets)):
         if number:
-            profile[name] = [{} for _ in range(min(number, MOST_PROJECTS))]
+            profile[name] = [{} for _ in range(min(number, MAX_SUBJECTS))]
     return Sheet(profile=profile)
 
 
@@ -167,11 +166,19 @@ def forget(library: Library, sheet: Sheet, key: Key) -> Sheet:
 
 
 def add_subject(sheet: Sheet, kind: Subject) -> Sheet:
-    """One subject more."""
+    """One subject more; as it is where there are as many as one may have."""
+    if full(sheet, kind):
+        return sheet
     if kind is Subject.ENTERPRISE:
         return replace(sheet, profile={"enterprise": {}, **sheet.profile})
-    subjects = [*sheet.section(kind), {}][:MOST_PROJECTS]
-    return replace(sheet, profile={**sheet.profile, SECTIONS[kind]: subjects})
+    return replace(sheet, profile={**sheet.profile, SECTIONS[kind]: [*sheet.section(kind), {}]})
+
+
+def full(sheet: Sheet, kind: Subject) -> bool:
+    """Whether there are as many subjects of this kind as one may have."""
+    if kind is Subject.ENTERPRISE:
+        return "enterprise" in sheet.profile
+    return len(sheet.section(kind)) >= MAX_SUBJECTS
 
 
 def drop_subject(library: Library, sheet: Sheet, kind: Subject, index: int) -> Sheet:

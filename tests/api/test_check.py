@@ -92,7 +92,7 @@ def test_an_answer_settles_and_says_what(packaged_client: Client) -> None:
 
     assert "企业是民营、国有" in first
     assert "为什么问" in first
-    assert re.search(r"再答 \d 题可定 \d+ 条", first)
+    assert re.search(r"再答 \d 题可定 \d+ 项", first)
     assert re.search(r"刚才这一答，定下 \d+ 项", second)
     assert profile_of(second) == {"enterprise": {"所有制": "民营企业"}}
 
@@ -249,7 +249,7 @@ def test_the_result_has_every_finding(packaged_client: Client) -> None:
     anchors = re.findall(r'id="(jszb-2023-[^"]+)"', page)
 
     assert len(anchors) == len(set(anchors)) == 213
-    for words in ("还缺：", "还对不上：", "金额未载明", "没有填写", "责任单位", "下一题", "这是预判"):
+    for words in ("还缺：", "条文要的是：", "金额未载明", "没有填写", "责任单位", "下一题", "这是预判"):
         assert words in page
     assert "check_code.html" not in page
     full = packaged_client.post("/check/result", data={**carried(page), "full": "ineligible"}).text
@@ -373,7 +373,106 @@ def test_a_form_that_was_tampered_with_is_a_page(packaged_client: Client) -> Non
         response = packaged_client.post("/check/ask", data={"profile": profile})
         assert response.status_code == 400, profile
         assert response.headers["content-type"].startswith("text/html")
-    assert packaged_client.get("/check/result", follow_redirects=False).headers["location"] == "/check"
+    assert (
+        packaged_client.get("/check/result", follow_redirects=False).headers["location"]
+        == "/check#again-result"
+    )
+
+
+@pytest.mark.parametrize(
+    ("media_type", "value"),
+    [
+        ("multipart/form-data; boundary=b", b"\xff\xfe"),
+        ("multipart/form-data; boundary=b; charset=foo", b"x"),
+        ("multipart/form-data; boundary=b; charset=unicode_escape", rb"\ud800"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/check/start", "/check/ask", "/check/compare", "/verify"])
+def test_a_form_in_another_encoding_is_refused(
+    packaged_client: Client, path: str, media_type: str, value: bytes
+) -> None:
+    """With words for a person, whatever the part claims to be."""
+    charset = media_type.partition("; charset=")[2]
+    kind = f"Content-Type: text/plain; charset={charset}\r\n".encode() if charset else b""
+    parts = [b'--b\r\nContent-Disposition: form-data; name="%b"\r\n%b\r\n%b\r\n' % (name, kind, value)
+             for name in (b"lines", b"paste", b"profile", b"r", b"paste1")]  # fmt: skip
+    response = packaged_client.post(
+        path, content=b"".join(parts) + b"--b--\r\n", headers={"content-type": media_type}
+    )
+
+    assert response.status_code == 400
+    assert "UTF-8" in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/verify", {"r": "http://[x"}),
+        ("/preferences", {"large": "on", "back": "//[x"}),
+        ("/check/ask", {"profile": '{"projects": [{}, {}]}', "do": f"drop:project:{'9' * 5000}"}),
+    ],
+)
+def test_nonsense_is_no_fault_of_ours(packaged_client: Client, path: str, form: dict[str, str]) -> None:
+    """Addresses that are none, numbers without end."""
+    assert packaged_client.post(path, data=form, follow_redirects=False).status_code < 500
+
+
+def test_a_picture_holds_no_endless_address(packaged_client: Client) -> None:
+    """The receipt alone is in it then."""
+    form = carried(packaged_client.post("/check/start", data={"example": "keyuan-solar"}).text)
+    sheet = packaged_client.post("/check/notice", data=form, headers={"host": "x" * 3000})
+
+    assert sheet.status_code == 200
+    assert "<svg" in sheet.text
+
+
+def test_subjects_are_never_lost_by_adding_one(packaged_client: Client) -> None:
+    """Up to as many as the API takes; then there is no button."""
+    thirty = {"profile": json.dumps({"projects": [{}] * 30})}
+    more = packaged_client.post("/check/ask", data={**thirty, "do": "add:project"}).text
+    most = packaged_client.post("/check/ask", data={"profile": json.dumps({"projects": [{}] * 50})}).text
+
+    assert len(profile_of(more)["projects"]) == 31
+    assert 'value="add:project"' in more
+    assert 'value="add:project"' not in most
+    assert 'value="add:enterprise"' in most
+
+
+def test_what_was_ticked_stays_ticked(packaged_client: Client) -> None:
+    """Beside a line that could not be read."""
+    page = packaged_client.post(
+        "/check/start", data={"have": ["enterprise", "asset"], "lines": "无此事：1"}
+    ).text
+
+    assert re.findall(r'name="have" value="(\w+)" checked', page) == ["enterprise", "asset"]
+    assert page.count('type="hidden" name="have"') == 2
+
+
+def test_each_button_takes_what_stands_beside_it(packaged_client: Client) -> None:
+    """A file that was not chosen is a fault; lines are not pushed aside by what was pasted elsewhere."""
+    nothing = packaged_client.post("/check/start", data={"from": "file", "have": "enterprise"})
+    both = packaged_client.post("/check/start", data={"from": "lines", "lines": "所有制 民企", "paste": "{"})
+
+    assert nothing.status_code == 400
+    assert "请先选一个文件" in nothing.text
+    assert profile_of(both.text) == {"enterprise": {"所有制": "民企"}}
+
+
+def test_too_many_lines_are_one_fault(packaged_client: Client) -> None:
+    """Not thousands of them."""
+    response = packaged_client.post("/check/start", data={"lines": "无此事：1\n" * 301})
+
+    assert response.status_code == 400
+    assert "一次最多写 300 行" in response.text
+
+
+def test_what_could_not_be_read_when_one_stops_is_said(packaged_client: Client) -> None:
+    """An open answer, and a day out of range."""
+    page = press(packaged_client, begin(packaged_client, "project"), "ask:project.last_year_investment@0")
+    form = {**carried(page), "t:project.last_year_investment@0": "很多", "as_of_wanted": "1234-01-01"}
+    result = packaged_client.post("/check/result", data=form).text
+
+    assert result.count("没有算进去：") == 2
 
 
 def test_what_was_typed_is_never_markup(packaged_client: Client) -> None:

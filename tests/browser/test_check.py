@@ -140,13 +140,72 @@ def test_it_goes_on_where_it_stopped_only_if_wished(page: Page, site: str) -> No
     expect(page.locator(".told")).to_contain_text("民营企业")
     assert page.evaluate("localStorage.length") == 0
     page.get_by_label("在这台设备上记住").check()
-    page.goto(f"{site}/check")
-    expect(page.get_by_role("heading", name="接着上次的填写")).to_be_visible()
-    page.get_by_role("button", name="接着填").click()
+    later = page.context.new_page()
+    later.goto(f"{site}/check")
+    expect(later.locator(".resume")).to_contain_text("这台设备上记着")
+    later.get_by_role("button", name="接着填").click()
+    expect(later.locator(".told")).to_contain_text("民营企业")
+    later.goto(f"{site}/check")
+    later.get_by_role("button", name="删掉").click()
+    names = later.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")
+    assert not [name for name in names if name.startswith("policyhub")]
+
+
+def test_reload_back_and_forward_lose_nothing(page: Page, site: str) -> None:
+    """Not between two questions, not from another page, not from the result; another tab knows nothing of it."""
+    begin(page, site, "enterprise")
+    first = page.locator("h1").inner_text()
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
     expect(page.locator(".told")).to_contain_text("民营企业")
-    page.goto(f"{site}/check")
-    page.get_by_role("button", name="从这台设备上删掉").click()
-    assert page.evaluate("localStorage.length") == 0
+    second = page.locator("h1").inner_text()
+    assert second != first
+
+    page.reload()
+    expect(page.locator("h1")).to_have_text(second)
+    expect(page.locator(".told")).to_contain_text("民营企业")
+    page.get_by_role("button", name="不知道").click()
+    expect(page.locator(".told")).to_contain_text("不知道")
+    expect(page.locator("h1")).to_be_focused()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(second)
+    expect(page.locator(".told")).not_to_contain_text("不知道")
+    page.go_forward()
+    expect(page.locator(".told")).to_contain_text("不知道")
+    page.get_by_role("link", name="隐私说明").click()
+    expect(page.locator("h1")).to_have_text("隐私说明")
+    page.go_back()
+    expect(page.locator(".told")).to_contain_text("民营企业")
+    page.get_by_role("button", name="看结果").first.click()
+    expect(page.locator("h1")).to_have_text("自测结果")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("自测结果")
+    page.go_back()
+    expect(page.locator(".told")).to_contain_text("民营企业")
+
+    other = page.context.new_page()
+    other.goto(f"{site}/check")
+    expect(other.locator(".resume")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(None, "没有连上服务器"), (503, "没有答好"), (429, "太频繁了")]
+)
+def test_an_answer_that_does_not_arrive_is_said(
+    page: Page, site: str, status: int | None, words: str
+) -> None:
+    """What was chosen is still there, and the next try goes through."""
+    begin(page, site, "enterprise")
+    page.route("**/check/ask", lambda route: route.fulfill(status=status) if status else route.abort())
+    page.get_by_label("民营企业", exact=True).check()
+    page.get_by_role("button", name="回答", exact=True).click()
+
+    expect(page.get_by_role("alert")).to_contain_text(words)
+    expect(page.get_by_label("民营企业", exact=True)).to_be_checked()
+    page.unroute("**/check/ask")
+    page.get_by_role("button", name="回答", exact=True).click()
+    expect(page.locator(".told")).to_contain_text("民营企业")
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_what_is_filled_in_is_downloaded(page: Page, site: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matcher.finding import encode
-from matcher.intake import MAX_SUBJECTS, ProfileError, read_profile
+from matcher.intake import MAX_HINTS, MAX_SUBJECTS, ProfileError, read_profile
 from matcher.match import Matcher, match
 from matcher.profile import Profile
 from tests.matcher.generated import steady
@@ -147,6 +147,14 @@ def test_a_text_that_is_blank_or_endless_is_a_fault(text: str) -> None:
 
 def test_too_many_subjects_are_a_fault() -> None:
     assert list(faults({"projects": [{}] * (MAX_SUBJECTS + 1)})) == ["/profile/projects"]
+
+
+def test_many_unknown_words_are_all_named_but_not_all_compared() -> None:
+    """To look for the nearest word takes a while."""
+    found = faults({"enterprise": {f"ownershi{number:04}": 1 for number in range(200)}})
+
+    assert len(found) == 200
+    assert sum("是否应为" in detail for detail in found.values()) == MAX_HINTS
 
 
 def test_a_choice_may_be_said_by_an_alias_and_says_so() -> None:

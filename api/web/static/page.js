@@ -80,6 +80,22 @@
     }
   });
 
+  // What htmx could not fetch: everything stays as it is, and that is said where one looks.
+  const trouble = (words) => {
+    document.getElementById("trouble")?.remove();
+    if (!words) return;
+    const line = Object.assign(document.createElement("p"), { id: "trouble", className: "notice notice--alert trouble" });
+    line.setAttribute("role", "alert");
+    document.body.append(line);
+    line.textContent = words;
+  };
+  document.addEventListener("htmx:sendError", () => trouble("没有连上服务器，页面上的都还在。请检查网络后再试一次。"));
+  document.addEventListener("htmx:responseError", (event) => {
+    const wait = event.detail.xhr.status === 429;
+    trouble(wait ? "太频繁了，请稍等一会儿再试。" : "服务器这次没有答好，页面上的都还在。请再试一次。");
+  });
+  document.addEventListener("htmx:afterSwap", () => trouble(""));
+
   show(document);
   document.addEventListener("htmx:load", (event) => show(event.detail.elt));
 })();

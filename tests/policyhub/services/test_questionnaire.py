@@ -7,7 +7,7 @@ import pytest
 from policies.library import Library
 from policyhub.services.answering import Given, read_lines, take
 from policyhub.services.errors import InputError
-from policyhub.services.questionnaire import hanging, result_of, step
+from policyhub.services.questionnaire import MOST_DOUBTS, hanging, result_of, step
 from policyhub.services.sheet import Key, new_sheet, open_sheet, put, read_sheet, unsure, write_profile
 from policyhub.snapshot import Snapshot, take_snapshot
 from tests.sample import AS_OF
@@ -44,7 +44,17 @@ def test_not_knowing_lowers_what_can_be_settled(snapshot: Snapshot) -> None:
     assert unsure(snapshot.library, doubtful) == {OWNERSHIP}
     assert OWNERSHIP not in [field.key for field in step(snapshot, today, doubtful, several=True).fields]
     assert [one.key for one in left.unsure] == [OWNERSHIP]
-    assert step(snapshot, today, doubtful).open < step(snapshot, today, sheet).open
+
+
+def test_when_questions_settle_little_the_result_is_offered(snapshot: Snapshot) -> None:
+    """Not at the start, where they settle much; after 不知道 again and again, whatever they would settle."""
+    sheet = new_sheet(enterprise=True, projects=0, assets=0)
+    first = step(snapshot, today, sheet)
+    for _ in range(MOST_DOUBTS):
+        sheet = put(snapshot.library, sheet, step(snapshot, today, sheet).fields[0].key, None)
+
+    assert not first.enough
+    assert step(snapshot, today, sheet).enough
 
 
 def test_an_answer_tells_what_it_settled(snapshot: Snapshot) -> None:

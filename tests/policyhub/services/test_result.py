@@ -16,7 +16,7 @@ from matcher.match import Matcher
 from matcher.predicates import Outcome
 from matcher.truth import Truth
 from policies.library import Library
-from policies.rules import conditions
+from policies.rules import Kind, conditions
 from policyhub.services import reasons
 from policyhub.services.errors import InputError
 from policyhub.services.facts_told import NOT_SAID, NOT_USED, SECTIONS
@@ -28,6 +28,7 @@ from tests.sample import AS_OF, sample_library
 
 PROJECTS = sorted((Path(__file__).parents[3] / "examples/projects").glob("*.json"))
 DAY = datetime(2023, 7, 1, tzinfo=UTC)
+KINDS = [kind.value for kind in Kind]
 
 
 def today() -> date:
@@ -52,7 +53,7 @@ def card(result: Result, slug: str) -> Card:
 
 @pytest.mark.parametrize("file", PROJECTS, ids=lambda path: path.stem)
 def test_every_finding_is_one_card(packaged: Snapshot, file: Path) -> None:
-    """Labels, order within a label, conditions, missing facts: as the matcher gives them."""
+    """Labels, conditions, missing facts as the matcher gives them; of the same score what gives most comes first."""
     given = json.loads(file.read_text(encoding="utf-8"))
     result = read_result(packaged, today, given, brief=())
     order = read_match(packaged.library, today, given)
@@ -62,7 +63,10 @@ def test_every_finding_is_one_card(packaged: Snapshot, file: Path) -> None:
     labels = [group.label for group in result.groups]
     assert labels == [LABELS[key] for key in GROUPS if LABELS[key] in labels]
     for group in result.groups[:-1]:
-        told = [one for one in findings if one["label"] == group.label]
+        told = sorted(
+            (one for one in findings if one["label"] == group.label),
+            key=lambda one: (-one["score"], KINDS.index(one["kind"])),
+        )
         assert [one.measure.id for one in group.cards] == [one["measure_id"] for one in told]
         for one, finding in zip(group.cards, told, strict=True):
             lines = [line for line in one.conditions if not line.heading]
@@ -71,7 +75,7 @@ def test_every_finding_is_one_card(packaged: Snapshot, file: Path) -> None:
             assert len(one.gaps) == len(finding["flips"])
             assert one.measure.quote == finding["quote"]
     assert sum(len(group.cards) for group in result.groups[:-1]) == len(findings)
-    assert [one.measure.id for one in result.groups[-1].cards] == list(answer.not_applicable)
+    assert {one.measure.id for one in result.groups[-1].cards} == set(answer.not_applicable)
 
 
 def test_anchors_tell_cards_apart(packaged: Snapshot) -> None:
