@@ -39,7 +39,7 @@ def raise_flag(records: Records, library: Library, given: object, act: Act) -> F
     """Put a flag on the list of the lead unit. Raises InputError with every fault. Who flagged is not kept."""
     faults: list[Fault] = []
     fields: dict[str, Any] = read_fields(FlagRequest, given, faults)
-    target, reason = str(fields.get("target", "")), mask(str(fields.get("reason", ""))).strip()
+    target, reason = str(fields.get("target", "")), _kept(fields.get("reason", ""))
     version: int | None = fields.get("version")
     clause_id, versions = _target(records.answers, library, target)
     if "target" in fields and clause_id is None:
@@ -75,11 +75,16 @@ def settle_flag(store: FlagStore, number: int, given: object, act: Act) -> Flag:
         raise NotFoundError("标记", str(number), ())
     faults: list[Fault] = []
     fields: dict[str, Any] = read_fields(Settlement, given, faults)
-    status, resolution = fields.get("status"), mask(str(fields.get("resolution", ""))).strip()
+    status, resolution = fields.get("status"), _kept(fields.get("resolution", ""))
     if status is FlagStatus.OPEN or flag.status is not FlagStatus.OPEN:
         faults.append(Fault(pointer="/status", detail="未处理的标记改为已处理或不成立，只改一次"))
     if "resolution" in fields and not 0 < len(resolution) <= MOST_REASON:
-        faults.append(Fault(pointer="/resolution", detail=f"应写明处理情况，不超过 {MOST_REASON} 个字"))
+        faults.append(
+            Fault(
+                pointer="/resolution",
+                detail=f"应写明处理情况，不超过 {MOST_REASON} 个字，实为 {len(resolution)} 个",
+            )
+        )
     if faults or status is None:
         raise InputError(faults)
     then = replace(flag, status=status, resolution=resolution, settled_by=act.who)
@@ -100,6 +105,12 @@ def lead_unit(library: Library, clause_id: str) -> str:
     """The first unit in a clause's bracket; 未载明 where the print gives none."""
     clause = library.clauses.get(clause_id)
     return clause.units[0].name if clause is not None and clause.units else NO_UNIT
+
+
+def _kept(words: str) -> str:
+    """Words as they are kept. What is too long is refused by its length, so nothing in it is looked for."""
+    tidy = words.strip()
+    return mask(tidy).strip() if len(tidy) <= MOST_REASON else tidy
 
 
 def _target(store: AnswerStore, library: Library, target: str) -> tuple[str | None, tuple[int, ...]]:

@@ -34,7 +34,10 @@ _SPOKEN = "[〇零一二三四五六七八九幺两]"
 
 # In this order: what is longer, or surer, goes first.
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    (r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", "〔邮箱〕"),
+    (
+        r"[\w.+\-]{1,64}@[\w\-]++(?:\.[\w\-]++)++",
+        "〔邮箱〕",
+    ),  # bounded: a long run is not read from each of its ends
     (
         rf"(?:微信|qq|QQ|扣扣)号?(?:码)?(?:是|为|[::])?\s*(?:[A-Za-z][\w\-]{{5,19}}|{_DIGIT}{{5,12}})",
         "〔账号〕",

@@ -47,6 +47,18 @@ def test_every_fault_of_a_flag_is_told(records: Records, library: Library, by: B
     assert {fault.pointer for fault in caught.value.faults} == {"/target", "/reason"}
 
 
+def test_too_long_words_are_refused_unread(
+    records: Records, library: Library, by: By, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By their length, before anybody looks for names and numbers in them; how long they are is told."""
+    flag = raise_flag(records, library, {"target": CLAUSE, "reason": "过时"}, by("坐席"))
+    monkeypatch.setattr("policyhub.services.flags.mask", lambda text: pytest.fail(text[:9]))
+    with pytest.raises(InputError, match=r"/reason.*实为 40000 个"):
+        raise_flag(records, library, {"target": CLAUSE, "reason": "a" * 40000}, by("坐席"))
+    with pytest.raises(InputError, match=r"/resolution.*实为 40000 个"):
+        settle_flag(records.flags, flag.id, {"status": "已处理", "resolution": "a" * 40000}, by("李四"))
+
+
 def test_a_flag_knows_the_version_of_the_card(records: Records, library: Library, by: By) -> None:
     """One that there is; a clause has none."""
     card = {"target": CLAUSE, "question": "能享受吗？", "answer": "以认定为准。", "review_by": "2026-09-01"}

@@ -88,6 +88,11 @@ def test_masking_again_changes_nothing(text: str) -> None:
     assert mask(mask(text)) == mask(text)
 
 
+def test_an_address_is_sought_no_further_back_than_one_reaches() -> None:
+    """64 characters before the @: otherwise a long run is read to its end from each of its characters."""
+    assert mask("a" * 100 + "@example.com") == "a" * 36 + "〔邮箱〕"
+
+
 @pytest.mark.parametrize("text", ["张三的补贴", "住在城区西大街八号", "分机 8034"])
 def test_what_it_cannot_catch_is_known(text: str) -> None:
     """The limits that the module tells of are true; whoever widens it changes this test."""
