@@ -30,6 +30,8 @@ _PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉
 _UNITS = "元|万|亿|吨|亩|户|人|家|平|米|千瓦|度|%|年|月|日|m|k|公顷|立方|股|美元"
 _DIGIT = r"[0-9]"
 _GAP = r"[ \-—–·.]?"
+_ANY = r"[\W_]{0,3}"  # between the digits of what is told apart from figures by its shape
+_FIGURE = r"\s*(?:元|万|亿|吨|亩|户|%|米|千瓦|公顷|平方)"  # 150、180、2000亩 are no telephone
 _SPOKEN = "[〇零一二三四五六七八九幺两]"
 
 # In this order: what is longer, or surer, goes first.
@@ -47,12 +49,29 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "〔证件号〕",
     ),
     (rf"(?<!{_DIGIT})(?:{_DIGIT}{_GAP}){{17}}[0-9Xx](?![0-9A-Za-z])", "〔证件号〕"),
+    (
+        (
+            rf"(?<!{_DIGIT})[1-8](?:{_ANY}{_DIGIT}){{5}}{_ANY}(?:19|20)(?:{_ANY}{_DIGIT}){{2}}"
+            rf"{_ANY}[01]{_ANY}{_DIGIT}{_ANY}[0-3](?:{_ANY}{_DIGIT}){{4}}{_ANY}[0-9Xx](?![0-9A-Za-z])"
+        ),
+        "〔证件号〕",
+    ),
+    (
+        (
+            rf"(?<!{_DIGIT})(?:\+?86{_ANY})?1(?:[3-9]{_DIGIT}|[\W_]{{1,3}}[3-9][\W_]{{1,3}}{_DIGIT})"
+            rf"(?:{_ANY}{_DIGIT}){{8}}(?!{_DIGIT}|{_FIGURE})"
+        ),
+        "〔电话〕",
+    ),
     (rf"(?<![0-9.]){_DIGIT}(?:{_GAP}{_DIGIT}){{11,}}+", "〔号码〕"),  # a card, or several numbers in a row
     (
         rf"(?<!{_DIGIT})(?:\+?86{_GAP})?1[3-9]{_DIGIT}(?:{_GAP}{_DIGIT}){{8}}(?!{_DIGIT})",
         "〔电话〕",
     ),
-    (rf"(?<!{_DIGIT})\(?0{_DIGIT}{{2,3}}\)?{_GAP}{_DIGIT}{{3,4}}{_GAP}{_DIGIT}{{4}}(?!{_DIGIT})", "〔电话〕"),
+    (
+        rf"(?<!{_DIGIT})\(?0{_DIGIT}{{2,3}}\)?{_ANY}{_DIGIT}{{3,4}}{_ANY}{_DIGIT}{{4}}(?!{_DIGIT}|{_FIGURE})",
+        "〔电话〕",
+    ),
     (
         (
             rf"(?<![0-9.])(?!(?:19|20){_DIGIT}{{2}}[\-.]{_DIGIT}{{1,2}}[\-.]{_DIGIT}{{1,2}}(?!{_DIGIT}))"
@@ -90,15 +109,17 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         r"〔姓名〕\g<title>",
     ),
 )
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)  # could stand between digits, and databases refuse them
+_UNSEEN = {
+    "Cc",
+    "Cf",
+}  # controls and marks of no width: could stand between digits, and databases refuse some
 _COMPILED = tuple((re.compile(pattern), mark) for pattern, mark in _PATTERNS)
 
 
 def mask(text: str) -> str:
     """The text with phone, identity, credit-code, card and account numbers, e-mail and told names replaced."""
-    masked = _CONTROL.sub("", unicodedata.normalize("NFKC", text))
+    folded = unicodedata.normalize("NFKC", text)
+    masked = "".join(char for char in folded if char in "\t\r\n" or unicodedata.category(char) not in _UNSEEN)
     for pattern, mark in _COMPILED:
         masked = pattern.sub(mark, masked)
     return masked
