@@ -39,11 +39,16 @@ class Limits:
         self._now = now
 
     async def spend(self, client: str, *limits: Limit) -> None:
-        """Count one use against each limit. Raises LimitedError when one is passed; a refused use counts too."""
+        """Count one use against each limit. Raises LimitedError when one is passed; a refused use counts too.
+
+        What a client's own limits refuse is not counted for all together: one client shuts out nobody else.
+        """
         moment = int(self._now().timestamp())
-        waits = [await self._wait(client, limit, moment) for limit in limits]
-        if any(waits):
-            raise LimitedError(max(waits))
+        for together in (False, True):
+            asked = (limit for limit in limits if limit.together is together)
+            waits = [await self._wait(client, limit, moment) for limit in asked]
+            if any(waits):
+                raise LimitedError(max(waits))
 
     async def _wait(self, client: str, limit: Limit, moment: int) -> int:
         window, passed = divmod(moment, limit.seconds)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -133,5 +134,12 @@ templates = TemplateConfig(instance=JinjaTemplateEngine.from_environment(_enviro
 
 
 def client_of(request: ApiRequest) -> str:
-    """Who asks, for limits: the address, nothing of which is kept."""
-    return request.client.host if request.client else ""
+    """Who asks, for limits: the address, nothing of which is kept. Of IPv6 the /64, all of which one household has."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return host
+    return str(address.ipv4_mapped or address.packed[:8].hex())

@@ -3,8 +3,9 @@
 The alphabet has 20 characters: ``3 4 6 7 9 A C E F H J K M N P R T W X Y``. Left out is what is mistaken for another when
 read or heard: 0 O Q D, 1 I L, 2 Z, 5 S, 8 B, G (6), U V (each other). There are 20^6 = 64 000 000 codes, drawn by
 ``secrets``. One guess hits one given code with a chance of 1 in 64 million. All callers together may try 200 codes in
-ten minutes, 600 in the life of a code: with a hundred codes open at a time, the chance that anybody guesses any
-of them in half an hour is about 1 in 1 000 (600 x 100 / 64 000 000), and for one given code about 1 in 100 000.
+ten minutes; what a caller's own limit refuses tries none. The life of a code touches four such windows, so 800: with
+a hundred codes open at a time, the chance that anybody guesses any of them in half an hour is at most about 1 in 800
+(800 x 100 / 64 000 000), and for one given code 1 in 80 000.
 
 Unknown, mistyped, used and expired codes are told apart by nobody: the same steps, the same answer, ``None``.
 """

@@ -6,10 +6,11 @@ from html import escape, unescape
 
 import pytest
 from litestar import Litestar
-from litestar.testing import TestClient
+from litestar.testing import RequestFactory, TestClient
 from msgspec.structs import replace
 
 from api.app import build_app
+from api.web.page import client_of
 from policies.library import Library
 from policyhub.bootstrap import Services
 from tests.api.conftest import services_over
@@ -44,6 +45,27 @@ def test_every_page_is_whole_and_keeps_to_itself(packaged_client: Client, case: 
     assert [name for name, count in Counter(re.findall(r'\sid="([^"]+)"', html)).items() if count > 1] == []
     assert OUTSIDE.findall(html) == []
     assert INLINE.findall(html) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("fe80::1%eth0", "fe80::2%eth0", True),
+        ("unix", "", False),
+    ],
+)
+def test_a_client_of_ipv6_is_its_network(one: str, other: str, same: bool) -> None:
+    """Whoever has one address of a /64 has them all; of IPv4 each address is a client."""
+    requests = [RequestFactory().get("/") for _ in range(2)]
+    for request, host in zip(requests, (one, other), strict=True):
+        request.scope["client"] = (host, 50000)
+
+    assert (client_of(requests[0]) == client_of(requests[1])) is same
 
 
 def test_every_clause_is_on_its_page_word_for_word(

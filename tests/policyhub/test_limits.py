@@ -46,6 +46,15 @@ async def test_together_is_for_all() -> None:
     assert [await refused(limits, client, EACH, ALL) for client in "abca"] == [0, 0, 0, 600]
 
 
+async def test_one_client_shuts_out_nobody_else() -> None:
+    """What its own limit refuses is not counted for all together."""
+    limits = Limits(MemoryShelf(), Now())
+
+    assert [bool(await refused(limits, client, EACH, ALL)) for client in "aaaaab"] == [
+        False, False, True, True, True, False,
+    ]  # fmt: skip
+
+
 async def test_a_window_ends() -> None:
     """At the second that was told, not one before."""
     now = Now()

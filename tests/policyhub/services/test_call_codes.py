@@ -186,6 +186,18 @@ async def test_many_who_guess_are_stopped_together(codes: CallCodes) -> None:
         await codes.open("333333", client="one more", agent="?")
 
 
+async def test_one_who_guesses_stops_nobody_else(codes: CallCodes) -> None:
+    """However often a stranger tries, an agent opens what the caller read out."""
+    code = await made(codes)
+    for _ in range(OPENING[0].most):
+        await codes.open("333333", client="stranger", agent="?")
+    for _ in range(OPENING[1].most):
+        with pytest.raises(LimitedError):
+            await codes.open("333333", client="stranger", agent="?")
+
+    assert await codes.open(code.code, client="desk", agent="坐席") is not None
+
+
 async def test_one_who_makes_codes_without_end_is_stopped(codes: CallCodes) -> None:
     """So that nobody fills the shelf."""
     for _ in range(MAKING[0].most):
