@@ -50,8 +50,15 @@ class Limits:
             if any(waits):
                 raise LimitedError(max(waits))
 
+    async def give_back(self, client: str, limit: Limit) -> None:
+        """What was counted against a limit in this window came to nothing: it begins anew."""
+        await self._shelf.forget(_key(client, limit, int(self._now().timestamp())))
+
     async def _wait(self, client: str, limit: Limit, moment: int) -> int:
-        window, passed = divmod(moment, limit.seconds)
-        whose = "" if limit.together else sha256(client.encode()).hexdigest()[:24]
-        number = await self._shelf.count(f"limit:{limit.name}:{window}:{whose}", limit.seconds)
-        return limit.seconds - passed if number > limit.most else 0
+        number = await self._shelf.count(_key(client, limit, moment), limit.seconds)
+        return limit.seconds - moment % limit.seconds if number > limit.most else 0
+
+
+def _key(client: str, limit: Limit, moment: int) -> str:
+    whose = "" if limit.together else sha256(client.encode()).hexdigest()[:24]
+    return f"limit:{limit.name}:{moment // limit.seconds}:{whose}"

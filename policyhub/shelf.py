@@ -31,6 +31,9 @@ class Shelf(Protocol):
     async def count(self, key: str, ttl: int) -> int:
         """One more, and how many that makes, those beside it perhaps included; gone ``ttl`` seconds after the last."""
 
+    async def forget(self, key: str) -> None:
+        """The count of ``key`` begins anew."""
+
 
 def open_shelf(link: RedisLink | None) -> Shelf:
     """Shared through ``link``; without one, this process's own."""
@@ -61,6 +64,9 @@ class MemoryShelf:
         await self._counts.set(key, b"%d" % number, ttl)
         return number
 
+    async def forget(self, key: str) -> None:
+        self._counts.take(key)
+
 
 class RedisShelf:
     """A shelf that processes share."""
@@ -69,7 +75,7 @@ class RedisShelf:
         self._link = link
         self._copies = MemoryShelf(clock=clock)  # of what Redis holds, for an outage
         self._own = MemoryShelf(clock=clock)  # what was put down during one
-        self._owed: dict[str, None] = {}  # keys that Redis may still hold but must not give out
+        self._owed: dict[str, None] = {}  # keys that Redis may still hold but must not give out or count on
 
     async def put(self, key: str, value: bytes, ttl: int) -> bool:
         try:
@@ -101,6 +107,13 @@ class RedisShelf:
         except RestingError:
             return mine
         return max(mine, int(number))  # a Redis that was emptied does not start the count anew
+
+    async def forget(self, key: str) -> None:
+        await self._own.forget(key)
+        try:
+            await self._ask(lambda redis: redis.delete(PREFIX + key))
+        except RestingError:
+            self._owe(key)
 
     async def _ask(self, question: Callable[["Redis"], Any]) -> Any:
         """Ask Redis, once it has forgotten what was taken while it was away."""

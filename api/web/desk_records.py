@@ -1,5 +1,6 @@
 """What the desk writes into the records, so that nothing which goes wrong there ever stops an answer."""
 
+import logging
 from asyncio import to_thread
 from hashlib import sha256
 from typing import NamedTuple
@@ -15,8 +16,10 @@ from policyhub.services.gaps import NOTING, kept_query, note_gap
 from policyhub.services.search import LONGEST
 from policyhub.storage import StorageError
 
+logger = logging.getLogger(__name__)
+
 AGENT = "热线坐席"  # nobody signs in at the desk, so the records say no more than this
-_CALL = 1800  # seconds in which the same question from the same place counts as one call
+_CALL = 1800  # seconds in which the same thing from the same place counts as one call
 FLAGGING = (
     Limit(name="flag", most=20, seconds=600),
     Limit(name="flags", most=300, seconds=600, together=True),
@@ -51,14 +54,16 @@ async def log_gap(services: Services, client: str, query: str, *, found: bool = 
         await services.desk.limits.spend(client, *NOTING)
     except LimitedError as error:
         return _too_often(error)
-    once = Limit(name=f"gap-{sha256(kept.encode()).hexdigest()[:16]}", most=1, seconds=_CALL)
+    once = _once("gap", kept)
     try:
         await services.desk.limits.spend(client, once)
-        await to_thread(note_gap, services.desk.records.gaps, query, services.today(), found=found)
     except LimitedError:
         return Said(done=True, words="这个问题刚才已经登记，不重复计数。")
-    except StorageError:
-        return Said(done=False, words=_OUT)
+    try:
+        await to_thread(note_gap, services.desk.records.gaps, query, services.today(), found=found)
+    except StorageError as error:
+        await services.desk.limits.give_back(client, once)
+        return _out("口径缺口", error)
     return Said(done=True, words=f"已登记为口径缺口：{kept}")
 
 
@@ -71,18 +76,36 @@ async def flag(services: Services, client: str, form: FlagForm) -> Said:
     act = Act(who=AGENT, now=services.desk.now(), today=services.today())
     try:
         await services.desk.limits.spend(client, *FLAGGING)
-        raised = await to_thread(raise_flag, services.desk.records, services.snapshot.library, given, act)
     except LimitedError as error:
         return _too_often(error)
-    except StorageError:
-        return Said(done=False, words=_OUT)
+    once = _once("flag", *given.values())
+    try:
+        await services.desk.limits.spend(client, once)
+    except LimitedError:
+        return Said(done=True, words="这一处刚才已经标记，不重复登记。")
+    try:
+        raised = await to_thread(raise_flag, services.desk.records, services.snapshot.library, given, act)
+    except StorageError as error:
+        await services.desk.limits.give_back(client, once)
+        return _out("标记", error)
     except InputError as error:
+        await services.desk.limits.give_back(client, once)
         return Said(done=False, words="；".join(fault.detail for fault in error.faults))
     return Said(done=True, words=f"已标记，进入{raised.unit}的清单（第 {raised.id} 号）。")
 
 
+def _once(what: str, *said: object) -> Limit:
+    """Counted before it is written, so that of two that come at once one is; given back if it was not written."""
+    return Limit(name=f"{what}-{sha256(repr(said).encode()).hexdigest()[:16]}", most=1, seconds=_CALL)
+
+
 def _reason(form: FlagForm) -> str:
     return "：".join(part for part in (form.pick.strip(), form.reason.strip()) if part)
+
+
+def _out(what: str, error: StorageError) -> Said:
+    logger.error("没有记上%s：%s", what, error)
+    return Said(done=False, words=_OUT)
 
 
 def _too_often(error: LimitedError) -> Said:

@@ -4,6 +4,7 @@ A standard answer (口径) never takes the place of the clause. Where the record
 answered all the same and the view says that the standard answers are missing.
 """
 
+import logging
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -30,6 +31,8 @@ from policyhub.services.views import MeasureRef
 from policyhub.snapshot import Snapshot
 from policyhub.storage import AnswerStore, StorageError
 from search_index.corpus import sentences
+
+logger = logging.getLogger(__name__)
 
 _RELATED = 3
 _NOT_FOUND = "收录的文件里没有查到这个问题的答案，我不能随口答复您。我先记下来，请有关单位核实。"
@@ -200,7 +203,8 @@ def _with_cards(
         return choices, True
     try:
         cards = cards_of(store, wanted, as_of)
-    except StorageError:
+    except StorageError as error:
+        logger.warning("读不到口径，照原文答：%s", error)
         return choices, False
     return [replace(one, cards=_cards(cards, targets.get(one.number, []))) for one in choices], True
 

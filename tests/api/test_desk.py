@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from litestar import Litestar
@@ -20,7 +21,7 @@ from policyhub.services.desk_handover import freeze, thaw
 from policyhub.services.questionnaire import result_of
 from policyhub.services.sheet import read_sheet
 from policyhub.services.standard_answers import Seen, approve_card, submit_card, write_card
-from policyhub.storage import Records, StandardAnswer, not_connected, open_storage
+from policyhub.storage import Records, StandardAnswer, StorageError, not_connected, open_storage
 
 Client = TestClient[Litestar]
 FOUND, NOTHING, URGENT = "盖厂房买地能便宜多少", "贷款贴息给多少", "有人拿刀砍人"
@@ -140,16 +141,59 @@ def test_a_clause_has_the_cards_of_its_measures(services: Services) -> None:
     assert viewed(services, "19号16条").choices[0].cards == ()
 
 
-def test_records_that_cannot_be_read_stop_nothing(services: Services) -> None:
+def test_records_that_cannot_be_read_stop_nothing(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
     """The clause is answered; that the standard answers are missing is said, and nothing is said to be logged."""
     with TestClient(build_app(replace(services, desk=open_desk(not_connected(), None, ())))) as client:
         assert "口径暂时打不开" in ask(client, FOUND)
+        assert "读不到口径" in caplog.text
         page = ask(client, NOTHING)
         flagged = client.post("/desk/flag", data={"what": MEASURE, "reason": "旧了", "q": FOUND})
 
     assert "查不到" in page
     assert "没有记上" in page
     assert (flagged.status_code, "没有记上" in flagged.text) == (200, True)
+
+
+class Away(NamedTuple):
+    """Records of gaps or flags that are out for the first write."""
+
+    store: Any
+    failed: list[str]
+
+    def note(self, *given: Any, **named: Any) -> Any:
+        return self._write("note", *given, **named)
+
+    def add(self, flag: Any) -> Any:
+        return self._write("add", flag)
+
+    def _write(self, what: str, *given: Any, **named: Any) -> Any:
+        if not self.failed:
+            self.failed.append(what)
+            raise StorageError("数据库没有完成这一步：out")
+        return getattr(self.store, what)(*given, **named)
+
+
+def test_what_was_not_stored_is_not_said_to_be(
+    services: Services, records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The second try counts, the third is a repeat; the log says what was out, and not what was asked."""
+    out = replace(records, gaps=Away(records.gaps, []), flags=Away(records.flags, []))
+    flagged = {"what": MEASURE, "pick": "已经过时", "q": FOUND}
+    with TestClient(build_app(replace(services, desk=open_desk(out, None, ())))) as client:
+        noted = [client.post("/desk/gap", data={"q": NOTHING}).text for _ in range(3)]
+        flags = [client.post("/desk/flag", data=flagged).text for _ in range(3)]
+
+    for (first, second, third), done in ((noted, "已登记"), (flags, "已标记")):
+        assert "没有记上" in first
+        assert done in second
+        assert "刚才已经" in third
+    assert gaps(records) == {NOTHING: 1}
+    assert len(records.flags.listed()) == 1
+    assert caplog.text.count("out") == 2
+    assert NOTHING not in caplog.text
+    assert FOUND not in caplog.text
 
 
 def test_nothing_found_is_said_and_logged_once(records: Records, desk: Client) -> None:
@@ -238,10 +282,9 @@ def test_a_flag_goes_to_the_lead_unit(services: Services, records: Records, desk
 
 def test_flags_have_a_limit(records: Records, desk: Client) -> None:
     """Twenty in ten minutes, then kind words."""
-    for _ in range(21):
-        told = desk.post(
-            "/desk/flag", data={"what": MEASURE, "pick": "已经过时"}, headers={"X-Part": "said"}
-        ).text
+    for number in range(21):
+        data = {"what": MEASURE, "pick": "已经过时", "reason": str(number)}
+        told = desk.post("/desk/flag", data=data, headers={"X-Part": "said"}).text
 
     assert 'data-done="no"' in told
     assert len(records.flags.listed()) == 20

@@ -69,6 +69,17 @@ async def test_a_window_ends() -> None:
     assert await refused(limits, "a", EACH) == 0
 
 
+async def test_what_came_to_nothing_is_given_back() -> None:
+    """Then it may be done as often as before; to one client, not to another."""
+    limits = Limits(MemoryShelf(), Now())
+    once = Limit(name="once", most=1, seconds=60)
+    first = [await refused(limits, client, once) for client in "aab"]
+    await limits.give_back("a", once)
+
+    assert first == [0, 60, 0]
+    assert [await refused(limits, client, once) for client in "aab"] == [0, 60, 60]
+
+
 async def test_the_shelf_learns_no_address() -> None:
     """Only a digest."""
     keys = []

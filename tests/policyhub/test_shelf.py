@@ -79,6 +79,16 @@ async def test_counting(shelf: Shelf, key: str) -> None:
     assert await shelf.count(key, 1) == 1
 
 
+async def test_a_count_that_is_forgotten_begins_anew(shelf: Shelf, key: str) -> None:
+    """Of this key, however far it was; one that never was does no harm."""
+    await shelf.forget(key)
+    before = [await shelf.count(key, 60) for _ in range(3)]
+    await shelf.forget(key)
+
+    assert before == [1, 2, 3]
+    assert await shelf.count(key, 60) == 1
+
+
 async def test_processes_share(redis_url: str, key: str) -> None:
     """What one puts down the other takes, and they count together."""
     links = RedisLink(redis_url), RedisLink(redis_url)
