@@ -33,7 +33,7 @@ class GapForm(Struct, frozen=True, kw_only=True):
 async def get_desk(request: ApiRequest) -> Template:
     """A question that was asked and not answered is logged; one that is still being typed is not."""
     asked = request.query_params
-    return await _page(request, asked.get("q", ""), asked.get("n"), log=True)
+    return await _page(request, GapForm(q=asked.get("q", ""), n=asked.get("n", "")), log=True)
 
 
 @post("/desk/gap", status_code=200)
@@ -43,7 +43,7 @@ async def post_gap(
     data: Annotated[GapForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Template:
     said = await log_gap(services, client_of(request), data.q, found=data.found == "yes")
-    return await _told(request, data.q, data.n, said)
+    return await _told(request, data, said)
 
 
 @post("/desk/flag", status_code=200)
@@ -53,7 +53,7 @@ async def post_flag(
     data: Annotated[FlagForm, Body(media_type=RequestEncodingType.URL_ENCODED)],
 ) -> Template:
     said = await flag(services, client_of(request), data)
-    return await _told(request, data.q, data.n, said)
+    return await _told(request, data, said)
 
 
 @post("/desk/copied", status_code=204, sync_to_thread=False)
@@ -69,28 +69,30 @@ async def post_gaps(
 ) -> Template:
     """From the search page: somebody wants it known that nothing was found."""
     said = await log_gap(services, client_of(request), data.q)
-    return carrying(render(request, "desk_gap.html", nav="search", said=said, q=data.q[:500]))
+    return _with(said, carrying(render(request, "desk_gap.html", nav="search", said=said, q=data.q[:500])))
 
 
-async def _told(request: ApiRequest, query: str, number: str, said: Said) -> Template:
-    """What became of it; without a script, on the page as it was."""
+async def _told(request: ApiRequest, form: GapForm | FlagForm, said: Said) -> Template:
+    """What became of it; without a script, on the page as it was, a flag that was not raised still filled in."""
     if request.headers.get(_PART):
-        return carrying(render(request, "desk_said.html", nav="desk", said=said))
-    return await _page(request, query, number, said=said)
+        return _with(said, carrying(render(request, "desk_said.html", nav="desk", said=said)))
+    return _with(said, await _page(request, form, said=said))
+
+
+def _with(said: Said, page: Template) -> Template:
+    page.status_code = said.status
+    if said.wait:
+        page.headers["Retry-After"] = str(said.wait)
+    return page
 
 
 async def _page(
-    request: ApiRequest,
-    query: str,
-    number: str | None,
-    *,
-    said: Said | None = None,
-    log: bool = False,
+    request: ApiRequest, form: GapForm | FlagForm, *, said: Said | None = None, log: bool = False
 ) -> Template:
     services: Services = request.app.state.services
     desk, part = services.desk, request.headers.get(_PART)
     view = await to_thread(
-        desk_view, services.snapshot, desk.records.answers, query, services.today(), desk.now()
+        desk_view, services.snapshot, desk.records.answers, form.q, services.today(), desk.now()
     )
     logged = None
     if log and part != "typing" and view is not None and not view.found.found:
@@ -101,9 +103,10 @@ async def _page(
             "desk_answer.html" if part else "desk.html",
             nav="desk",
             view=view,
-            q=query if view is None else view.found.query,
-            chosen=_chosen(view, number),
+            q=form.q if view is None else view.found.query,
+            chosen=_chosen(view, form.n),
             said=said,
+            filled=form if isinstance(form, FlagForm) and said and not said.done else None,
             logged=logged,
             reasons=REASONS,
             newest=newest(services.snapshot.library),
@@ -111,7 +114,7 @@ async def _page(
     )
 
 
-def _chosen(view: DeskView | None, number: str | None) -> int:
+def _chosen(view: DeskView | None, number: str) -> int:
     """The card to be open: the first answer, or 0 for the one that says that there is none."""
     if view is None or (not number and not view.found.found):
         return 0

@@ -1,6 +1,7 @@
 """What the desk writes into the records, so that nothing which goes wrong there ever stops an answer."""
 
 import logging
+import re
 from asyncio import to_thread
 from hashlib import sha256
 from typing import NamedTuple
@@ -24,15 +25,18 @@ FLAGGING = (
     Limit(name="flag", most=20, seconds=600),
     Limit(name="flags", most=300, seconds=600, together=True),
 )
+_VERSION = re.compile("[0-9]{1,9}")
 _OUT = "没有记上：记录暂时打不开。请先写进工单，过一会儿再试。"
 _NOTHING_LEFT = "没有可以登记的内容：只剩下会暴露来电人的字样，没有记下。"
 
 
 class Said(NamedTuple):
-    """What became of it, in words for the agent; ``done`` when it is kept."""
+    """What became of it, in words for the agent; ``done`` when it is kept. ``wait`` is for whom it is too often."""
 
     done: bool
     words: str
+    status: int = 200
+    wait: int = 0
 
 
 class FlagForm(Struct, frozen=True, kw_only=True):
@@ -49,7 +53,7 @@ async def log_gap(services: Services, client: str, query: str, *, found: bool = 
     """Count a question as a gap, once for each call. ``found``: there was an answer, but not a good one."""
     kept = kept_query(query)
     if not kept:
-        return Said(done=False, words=_NOTHING_LEFT)
+        return Said(done=False, words=_NOTHING_LEFT, status=400)
     try:
         await services.desk.limits.spend(client, *NOTING)
     except LimitedError as error:
@@ -69,10 +73,10 @@ async def log_gap(services: Services, client: str, query: str, *, found: bool = 
 
 async def flag(services: Services, client: str, form: FlagForm) -> Said:
     """Put a flag on the list of the lead unit."""
-    target, _, version = form.what.partition("@")
+    target, at, version = form.what.partition("@")
     given: dict[str, object] = {"target": target, "reason": _reason(form), "query": form.q[:LONGEST]}
-    if version.isdecimal():
-        given["version"] = int(version)
+    if at:
+        given["version"] = int(version) if _VERSION.fullmatch(version) else version
     act = Act(who=AGENT, now=services.desk.now(), today=services.today())
     try:
         await services.desk.limits.spend(client, *FLAGGING)
@@ -90,7 +94,7 @@ async def flag(services: Services, client: str, form: FlagForm) -> Said:
         return _out("标记", error)
     except InputError as error:
         await services.desk.limits.give_back(client, once)
-        return Said(done=False, words="；".join(fault.detail for fault in error.faults))
+        return Said(done=False, words="；".join(fault.detail for fault in error.faults), status=400)
     return Said(done=True, words=f"已标记，进入{raised.unit}的清单（第 {raised.id} 号）。")
 
 
@@ -105,8 +109,9 @@ def _reason(form: FlagForm) -> str:
 
 def _out(what: str, error: StorageError) -> Said:
     logger.error("没有记上%s：%s", what, error)
-    return Said(done=False, words=_OUT)
+    return Said(done=False, words=_OUT, status=503)
 
 
 def _too_often(error: LimitedError) -> Said:
-    return Said(done=False, words=f"记得太频繁，请 {error.retry_after} 秒后再试；先写进工单。")
+    wait = error.retry_after
+    return Said(done=False, words=f"记得太频繁，请 {wait} 秒后再试；先写进工单。", status=429, wait=wait)

@@ -153,7 +153,8 @@ def test_records_that_cannot_be_read_stop_nothing(
 
     assert "查不到" in page
     assert "没有记上" in page
-    assert (flagged.status_code, "没有记上" in flagged.text) == (200, True)
+    assert (flagged.status_code, "没有记上" in flagged.text) == (503, True)
+    assert 'value="旧了"' in flagged.text
 
 
 class Away(NamedTuple):
@@ -280,13 +281,49 @@ def test_a_flag_goes_to_the_lead_unit(services: Services, records: Records, desk
     assert "没有" in desk.post("/desk/flag", data={"what": "nothing", "pick": "x"}).text
 
 
+def test_a_flag_that_is_not_taken_comes_back_filled_in(
+    services: Services, records: Records, desk: Client
+) -> None:
+    """Without a script: open, at the card it was on, with what was chosen and typed; and what is wrong is said."""
+    card = approved(services, MEASURE)
+    typed = {"what": f"{card.id}@1", "pick": "已经过时", "reason": "看" * 200, "q": FOUND, "n": "1"}
+    response = desk.post("/desk/flag", data=typed)
+    other, form = (response.text.partition('id="choice-2"')[index] for index in (2, 0))
+    form = form.partition('id="choice-1"')[2]
+
+    assert response.status_code == 400
+    assert "不超过 200 个字，实为 205 个" in response.text
+    assert re.search(r"<details [^>]*flag[^>]* open>", form)
+    assert re.search(r'value="已经过时" checked>', form)
+    assert form.count(" checked") == 1
+    assert f'<option value="{card.id}@1" selected>' in form
+    assert f'value="{"看" * 200}"' in form
+    assert "看看" not in other
+    assert records.flags.listed() == ()
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "٣", "-1", "1.0", ""])
+def test_a_version_that_is_none_is_a_fault(records: Records, desk: Client, version: str) -> None:
+    """Said, and shown no longer than needed; nothing is kept."""
+    response = desk.post(
+        "/desk/flag", data={"what": f"{MEASURE}@{version}", "pick": "已经过时"}, headers={"X-Part": "said"}
+    )
+
+    assert response.status_code == 400
+    assert "应为整数" in response.text
+    assert version[:41] not in response.text or len(version) < 41
+    assert records.flags.listed() == ()
+
+
 def test_flags_have_a_limit(records: Records, desk: Client) -> None:
     """Twenty in ten minutes, then kind words."""
     for number in range(21):
         data = {"what": MEASURE, "pick": "已经过时", "reason": str(number)}
-        told = desk.post("/desk/flag", data=data, headers={"X-Part": "said"}).text
+        told = desk.post("/desk/flag", data=data, headers={"X-Part": "said"})
 
-    assert 'data-done="no"' in told
+    assert 'data-done="no"' in told.text
+    assert told.status_code == 429
+    assert int(told.headers["retry-after"]) > 0
     assert len(records.flags.listed()) == 20
 
 

@@ -127,9 +127,10 @@
 
   const send = async (form) => {
     const reply = await fetch(form.action, { method: "POST", headers: { "X-Part": "said" }, body: new URLSearchParams(new FormData(form)) });
-    if (!reply.ok) throw new Error(String(reply.status));
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    return page.querySelector("[data-done]");
+    const told = page.querySelector("[data-done]");
+    if (!told) throw new Error(String(reply.status));
+    return told;
   };
   answer.addEventListener("submit", async (event) => {
     const form = event.target;
