@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from api.doc import ApiRequest, Given
 from api.web.check_page import carrying
+from api.web.desk_origin import asked_by_a_person, refuse_foreign
 from api.web.desk_records import FlagForm, Said, flag, log_gap
 from api.web.page import client_of, render
 from policyhub.bootstrap import Services
@@ -31,12 +32,13 @@ class GapForm(Struct, frozen=True, kw_only=True):
 
 @get("/desk")
 async def get_desk(request: ApiRequest) -> Template:
-    """A question that was asked and not answered is logged; one that is still being typed is not."""
+    """A question that a person asked and that was not answered is logged; one that is still being typed is not."""
     asked = request.query_params
-    return await _page(request, GapForm(q=asked.get("q", ""), n=asked.get("n", "")), log=True)
+    form = GapForm(q=asked.get("q", ""), n=asked.get("n", ""))
+    return await _page(request, form, log=asked_by_a_person(request))
 
 
-@post("/desk/gap", status_code=200)
+@post("/desk/gap", status_code=200, before_request=refuse_foreign)
 async def post_gap(
     request: ApiRequest,
     services: Given,
@@ -46,7 +48,7 @@ async def post_gap(
     return await _told(request, data, said)
 
 
-@post("/desk/flag", status_code=200)
+@post("/desk/flag", status_code=200, before_request=refuse_foreign)
 async def post_flag(
     request: ApiRequest,
     services: Given,
@@ -61,7 +63,7 @@ def post_copied() -> None:
     """Nothing but a count: how often this address is called stands in /metrics."""
 
 
-@post("/gaps", status_code=200)
+@post("/gaps", status_code=200, before_request=refuse_foreign)
 async def post_gaps(
     request: ApiRequest,
     services: Given,

@@ -11,6 +11,7 @@ from msgspec import Struct
 from api.doc import ApiRequest, Given
 from api.web.check_form import form_of, sheet_in, text_in
 from api.web.check_page import carrying, hidden
+from api.web.desk_origin import refuse_foreign
 from api.web.desk_records import AGENT
 from api.web.page import client_of, render
 from policyhub import clock
@@ -26,7 +27,7 @@ class CodeForm(Struct, frozen=True, kw_only=True):
     code: str = ""
 
 
-@post("/desk/code", status_code=200)
+@post("/desk/code", status_code=200, before_request=refuse_foreign)
 async def post_code(
     request: ApiRequest,
     services: Given,

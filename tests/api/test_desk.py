@@ -222,6 +222,45 @@ def test_what_is_still_being_typed_is_not_logged(records: Records, desk: Client)
     assert gaps(records) == {NOTHING: 1}
 
 
+@pytest.mark.parametrize(
+    ("headers", "logged"),
+    [
+        ({}, True),
+        ({"Sec-Fetch-Site": "none", "Sec-Fetch-Dest": "document"}, True),
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "empty", "X-Part": "answer"}, True),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}, False),
+        ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "document"}, False),
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "image"}, False),
+        ({"Sec-Fetch-Site": "none", "Sec-Purpose": "prefetch;prerender"}, False),
+        ({"Purpose": "prefetch"}, False),
+    ],
+)
+def test_only_what_a_person_asks_is_logged(
+    records: Records, desk: Client, headers: dict[str, str], logged: bool
+) -> None:
+    """Not what another site, a picture or a browser ahead of time asks; all are answered, and may log by hand."""
+    page = desk.get("/desk", params={"q": NOTHING}, headers=headers)
+
+    assert page.status_code == 200
+    assert ("登记为口径缺口</button>" in re.sub(" <kbd.*?</kbd>", "", page.text)) is not logged
+    assert bool(gaps(records)) is logged
+
+
+@pytest.mark.parametrize("path", ["/gaps", "/desk/gap", "/desk/flag", "/desk/code"])
+def test_another_site_writes_nothing_here(records: Records, desk: Client, path: str) -> None:
+    """403 with what to do; behind a proxy that changes the Host our own pages still may."""
+    data = {"q": NOTHING, "what": MEASURE, "pick": "已经过时", "code": "AAAAAA"}
+    for site in ("cross-site", "same-site"):
+        page = desk.post(path, data=data, headers={"Sec-Fetch-Site": site})
+        assert page.status_code == 403
+        assert "回到本站的页面" in page.text
+    assert gaps(records) == {}
+    assert records.flags.listed() == ()
+
+    own = {"Sec-Fetch-Site": "same-origin", "Origin": "null", "Host": "inner:8000"}
+    assert desk.post(path, data=data, headers=own).status_code == 200
+
+
 def test_a_gap_holds_nothing_of_the_caller(records: Records, desk: Client) -> None:
     """Masked before it is kept; a query of which nothing is left is not kept at all."""
     desk.post("/gaps", data={"q": "我叫王小明，电话13812345678，火星移民有没有补贴"})
