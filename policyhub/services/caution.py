@@ -19,8 +19,14 @@ _WORDS: Mapping[str, str] = {
     "支持": "条文写的是“支持”，不等于一定能得到。",
     "引导": "条文写的是“引导”，不等于一定能得到。",
     "推动": "条文写的是“推动”，不是已经做到。",
+    "可": "条文写的是“可”，符合条件也不等于一定办成。",
 }
-_MAY = re.compile("可(?![行持靠复推获])")
+# What has such a word in it and leaves nothing open: titles, names of kinds and services, other words with 可.
+_NAMES = (
+    "《[^》]*》|(?:支持|鼓励|引导|优先)[类型性股]|引导(?:服务|基金)"
+    "|[许认宁]可|可[行靠能控观燃]|可持续|可复制|可推广|可再生|可循环|可研(?!究)|可获得较好"
+)
+_SOFT = re.compile(f"{_NAMES}|(?P<word>{'|'.join(_WORDS)})")
 
 
 def cautions(measure: Measure) -> tuple[str, ...]:
@@ -29,16 +35,22 @@ def cautions(measure: Measure) -> tuple[str, ...]:
     return tuple(found[:_MOST])
 
 
+def soft_words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text that leave something open, with their places."""
+    for found in _SOFT.finditer(text):
+        if found["word"]:
+            yield found.start(), found["word"]
+
+
 def _cautions(measure: Measure) -> Iterator[str]:
     yield from (point.question for point in measure.open_points if point.kind == "金额")
     if any(condition.ranking for condition in conditions(measure.rule)):
         yield "条件达到还要比名次，名次没有出来，不能说一定有。"
     if measure.benefit.amount == UNSTATED:
         yield "金额条文没有写，不能答应能拿多少、便宜多少。"
-    words = "".join((*measure.quotes, *measure.benefit.quotes))
-    yield from (said for word, said in _WORDS.items() if word in words)
-    if _MAY.search(words):
-        yield "条文写的是“可”，符合条件也不等于一定办成。"
+    quotes = (*measure.quotes, *measure.benefit.quotes)
+    written = {word for quote in quotes for _, word in soft_words(quote)}
+    yield from (said for word, said in _WORDS.items() if word in written)
     deciders = dict.fromkeys(
         condition.decided_by for condition in conditions(measure.rule) if condition.decided_by is not None
     )

@@ -102,7 +102,7 @@ def test_a_ticket_is_the_same_text_each_time(services: Services, desk: Client) -
 
     assert lines[:-1] == second.splitlines()[:-1]
     assert [line.partition("：")[0] for line in lines] == [
-        "问题", "分流", "答复", "原话", "依据", "责任单位", "不能承诺1", "不能承诺2", "不能承诺3", "不能承诺4", "口径",
+        "问题", "分流", "答复", "原话", "依据", "责任单位", "不能承诺1", "不能承诺2", "不能承诺3", "口径",
         "政策库版本",
     ]  # fmt: skip
     assert "晋市政办〔2023〕19号 第二部分第15条 强化用地保障" in first
