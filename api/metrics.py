@@ -3,6 +3,7 @@
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from http import HTTPMethod
 
 from litestar.types import Message, Scope
 from msgspec.structs import asdict
@@ -33,7 +34,8 @@ class Metrics:
         if message["type"] != "http.response.start":
             return
         route = scope.get("path_template") or _OTHER
-        self.requests[route, str(scope.get("method")), message["status"]] += 1
+        method = str(scope.get("method"))
+        self.requests[route, method if method in HTTPMethod.__members__ else _OTHER, message["status"]] += 1
         started = scope["state"].get("started")
         if started is not None:
             took = time.perf_counter() - started

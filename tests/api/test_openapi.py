@@ -149,6 +149,16 @@ def test_metrics_count_requests_and_findings(packaged_client: Client) -> None:
     assert "民营" not in page
 
 
+@pytest.mark.parametrize("method", ['X"Y', "BREW"])
+def test_an_invented_method_makes_no_line_of_its_own(packaged_client: Client, method: str) -> None:
+    """All of them share one, so nobody breaks the page or makes it grow."""
+    packaged_client.request(method, "/v1/library")
+    page = packaged_client.get("/metrics").text
+
+    assert method not in page
+    assert 'method="(other)",status="405"' in page
+
+
 @schema.parametrize()
 @settings(
     max_examples=30,
