@@ -31,6 +31,7 @@ from policyhub.services.views import MeasureRef
 from policyhub.snapshot import Snapshot
 from policyhub.storage import AnswerStore, StorageError
 from search_index.corpus import sentences
+from search_index.understand import MOST
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class DeskView(Struct, frozen=True, kw_only=True):
-    """A question at the desk. ``records`` is false when the standard answers could not be read.
+    """A question at the desk. ``cut``: only MOST characters of it were read. ``records`` is false when the standard answers could not be read.
 
     ``said`` and ``ticket`` are for a question without an answer; ``newest`` is the day of the youngest document.
     """
@@ -97,7 +98,7 @@ def desk_view(
     moment = Moment(at=at, as_of=as_of, library=snapshot.short)
     return DeskView(
         found=found,
-        cut=len(query.strip()) > LONGEST,
+        cut=len(" ".join(query.split())) > MOST,
         choices=tuple(replace(one, ticket=ticket_of(found, one, moment)) for one in choices),
         records=readable,
         said="" if found.found else _NOT_FOUND,

@@ -22,6 +22,7 @@ from policyhub.services.questionnaire import result_of
 from policyhub.services.sheet import read_sheet
 from policyhub.services.standard_answers import Seen, approve_card, submit_card, write_card
 from policyhub.storage import Records, StandardAnswer, StorageError, not_connected, open_storage
+from search_index.understand import MOST
 
 Client = TestClient[Litestar]
 FOUND, NOTHING, URGENT = "盖厂房买地能便宜多少", "贷款贴息给多少", "有人拿刀砍人"
@@ -458,6 +459,12 @@ def test_the_largest_result_fits_a_code(packaged: Services) -> None:
     assert handed
     assert [group.count for group in handed.groups] == [len(group.cards) for group in result.groups]
     assert thaw(b"something else") is None
+
+
+@pytest.mark.parametrize("length", [MOST, MOST + 1, 420, 501])
+def test_how_much_of_a_long_question_is_read_is_said(desk: Client, length: int) -> None:
+    """The number is that of the search."""
+    assert (f"只读了前 {MOST} 个字" in ask(desk, "光" * length)) is (length > MOST)
 
 
 def test_what_is_copied_is_counted_and_nothing_else(desk: Client) -> None:
