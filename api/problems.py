@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from traceback import format_tb
 
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -146,11 +147,21 @@ def headers_of(error: Exception) -> Mapping[str, str]:
 
 
 def log_ours(request: ApiRequest, error: Exception, kind: ProblemKind) -> None:
-    """An error of ours goes to the log with its route, never with an address or a value."""
+    """An error of ours goes to the log with its route, never with an address or a value.
+
+    So of an unforeseen one the kinds and places, not the messages: these may quote what was sent.
+    """
     if kind.status == HTTP_500_INTERNAL_SERVER_ERROR:
-        logger.error("%s %s", request.method, request.scope.get("path_template"), exc_info=error)
+        logger.error("%s %s\n%s", request.method, request.scope.get("path_template"), _places(error))
     elif isinstance(error, StorageError):
         logger.error("%s %s：%s", request.method, request.scope.get("path_template"), error)
+
+
+def _places(error: BaseException) -> str:
+    """What kind of error it is and where it arose, its causes first."""
+    cause = error.__cause__ or error.__context__
+    before = "" if cause is None else _places(cause)
+    return f"{before}{''.join(format_tb(error.__traceback__))}{type(error).__name__}\n"
 
 
 def detail_of(kind: ProblemKind, error: Exception) -> str:

@@ -19,7 +19,8 @@ def open_engine(database_url: str) -> Engine:
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         return _sqlite(url)
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    driven = url.set(drivername="postgresql+psycopg")
+    return create_engine(driven, pool_pre_ping=True, hide_parameters=True)  # errors may reach a log
 
 
 def upgrade(engine: Engine) -> None:
@@ -41,7 +42,7 @@ def upgrade(engine: Engine) -> None:
 def _sqlite(url: URL) -> Engine:
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     return engine

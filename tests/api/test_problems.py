@@ -192,11 +192,15 @@ def test_a_body_beyond_the_limit_is_refused(client: Client) -> None:
     check_problem(client.post("/v1/match", content=b" " * 20_001, headers=JSON), 413)
 
 
-def test_an_error_of_ours_shows_nothing_of_itself() -> None:
-    """500 with the same shape, and no word of the exception."""
+def test_an_error_of_ours_shows_nothing_of_itself(caplog: pytest.LogCaptureFixture) -> None:
+    """500 with the same shape, and no word of the exception; the log tells the kind and the place, causes too."""
+    secret = "138" * 4
 
     def broken() -> object:
-        raise RuntimeError("secret")
+        try:
+            return int(f"{secret}x")
+        except ValueError as error:
+            raise RuntimeError(secret) from error
 
     services = services_over(sample_library())
     spoilt = Services(**{f: getattr(services, f) for f in services.__struct_fields__} | {"today": broken})
@@ -204,7 +208,9 @@ def test_an_error_of_ours_shows_nothing_of_itself() -> None:
         response = client.get("/v1/library")
 
     check_problem(response, 500)
-    assert "secret" not in response.text
+    assert secret not in response.text
+    assert secret not in caplog.text
+    assert all(word in caplog.text for word in ("GET /v1/library", "ValueError", "RuntimeError", "in broken"))
 
 
 def test_a_service_without_its_database_is_not_ready() -> None:

@@ -226,6 +226,7 @@ async def test_a_log_that_cannot_be_written_is_told_of(now: Now, caplog: pytest.
     assert await codes.open(code.code, client="desk", agent="坐席甲") is not None
     assert "坐席甲" in caplog.text
     assert "secret" not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_codes_of_this_process_outlive_redis(

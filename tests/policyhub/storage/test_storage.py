@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from policyhub.storage import Publication, Publications, Storage, StorageError, open_storage
@@ -78,6 +79,17 @@ def test_migrations_and_tables_agree(database_url: str, storage: Storage) -> Non
     engine.dispose()
 
     assert differences == []
+
+
+def test_an_error_does_not_tell_what_was_to_be_written(database_url: str) -> None:
+    """Whoever logs it."""
+    engine = open_engine(database_url)
+    with pytest.raises(SQLAlchemyError) as caught, engine.connect() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:value)"), {"value": "13800138000"})
+    engine.dispose()
+
+    assert "nowhere" in str(caught.value)
+    assert "13800138000" not in str(caught.value)
 
 
 def test_a_newer_database_is_refused(database_url: str, storage: Storage) -> None:
