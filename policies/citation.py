@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -37,13 +37,15 @@ _ID = re.compile(r"js[a-z]{1,3}-20[0-9]{2}-[0-9]+(?:/[a-z0-9.-]+){0,2}")
 class Citation(Struct, frozen=True, kw_only=True):
     """What a text cites: ids of clauses or measures, the likeliest first, or documents; and the words left over.
 
-    ``certain`` is false where the document had to be supplied (第十五条 alone).
+    ``certain`` is false where the document had to be supplied (第十五条 alone). ``absent`` says what a text that is
+    nothing but a citation cites in vain: 19号99条, 99号1条.
     """
 
     names: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     rest: str = ""
     certain: bool = True
+    absent: str = ""
 
 
 def find_cited(text: str, library: Library) -> str | None:
@@ -69,12 +71,30 @@ def read_citation(text: str, library: Library) -> Citation:
         return Citation(names=names, rest="" if _AND.fullmatch(rest) else rest)
     if heads:
         named = tuple(dict.fromkeys(document.id for documents, _, _ in heads for document in documents))
-        return Citation(documents=named, rest=_without(plain, *((start, end) for _, start, end in heads)))
+        rest = _without(plain, *((start, end) for _, start, end in heads))
+        return Citation(documents=named, rest=rest, absent=_no_clause(heads, rest))
     if bare := _BARE.fullmatch(plain):
         reviewed = {questions.clause_id.partition("/")[0] for questions in library.speech.questions}
         documents = [document for document in library.documents if document.id in reviewed]
         return Citation(names=tuple(_named(documents, bare["steps"], library)), certain=False)
-    return Citation(rest=text.strip())
+    return Citation(rest=text.strip(), absent=_no_document(plain))
+
+
+def _no_clause(heads: Sequence[tuple[list[Document], int, int]], rest: str) -> str:
+    """19号没有第99条, where one document and a number are all that was written."""
+    found = _BARE.fullmatch(rest)
+    if found is None or len(heads) > 1:
+        return ""
+    [document, *_] = heads[0][0]
+    return f"{document.number or document.title}没有第{_arabic(found['steps'])}条"
+
+
+def _no_document(plain: str) -> str:
+    """99号文件没有收录, where a number and perhaps a clause are all that was written."""
+    found = _HEAD.match(plain)
+    rest = "" if found is None else plain[found.end() :]
+    whole = found is not None and (_BARE.fullmatch(rest) or (found.group().endswith("文件") and not rest))
+    return f"政策库没有收录{found.group().removesuffix('文件')}文件" if found is not None and whole else ""
 
 
 def _heads(plain: str, library: Library) -> Iterator[tuple[list[Document], int, int]]:

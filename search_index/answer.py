@@ -99,7 +99,8 @@ class Selection(Struct, frozen=True, dict=True, weakref=True):
         sure = bool(found.hits) and (bool(understood.citation.names) or understood.duties)
         detail = None if sure else self._missing(understood, clauses)
         outside = self._outside(understood, ranks, clauses)
-        answered = sure or (detail is None and self._trust(understood, clauses, ranks).total() > 0)
+        trusted = sure or (detail is None and self._trust(understood, clauses, ranks).total() > 0)
+        answered = trusted and not understood.citation.absent
         related = tuple(hit.clause_id for hit in found.hits[:_RELATED])
         return Selected(
             understood=understood,

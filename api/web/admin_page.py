@@ -108,21 +108,15 @@ def admin_page(
         status=400 if faults else 200,
         who=request.state.who,
         tab=tab,
-        local_day=local_day,
         faults=faults,
         at_fault={fault.pointer.strip("/") for fault in faults},
         **context,
     )
 
 
-def local_day(moment: datetime) -> str:
-    """The day that it was in Jincheng."""
-    return labels.day(moment.astimezone(SHANGHAI))
-
-
 def local_minute(moment: datetime) -> str:
     """The day and the time of day in Jincheng."""
-    return f"{local_day(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
+    return f"{labels.day(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
 
 
 def act_of(request: ApiRequest, services: Services) -> Act:

@@ -140,6 +140,8 @@ def _triage_view(snapshot: Snapshot, rule: TriageRule) -> TriageView:
 
 def _note(selected: Selected) -> str:
     """Why nothing was found, in words to say."""
+    if absent := selected.understood.citation.absent:
+        return f"{absent}。"
     if selected.outside is not None:
         return f"{_NOT_FOUND}问的像是“{selected.outside}”，不在这些文件里。"
     if selected.detail is not None:

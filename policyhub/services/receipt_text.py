@@ -19,7 +19,7 @@ _HEX = rf"[0-9a-f]{{{_DIGITS}}}"
 _LINE = re.compile(rf"{_FORM}(?:\.{_HEX}){{5}}\.[0-9]{{8}}\.{_HEX}")
 _PATH = "/verify"
 _LONGEST_BASE = 255  # characters; more would make a picture that no telephone reads
-_NAMES = {"text": "文本", "rules": "规则", "engine": "引擎"}
+_NAMES = {"text": "文本", "rules": "规则", "engine": "判定程序"}
 _GOOD = "编号与各项内容对得上，没有改动。"
 _SPOILT = "编号与各项内容对不上，被改动过，不能作为凭据。"
 
@@ -64,6 +64,9 @@ def read_receipt_text(text: str) -> Receipt:
     plain = "".join(text.split())
     if "://" in plain or plain.startswith(_PATH):
         plain = "".join(parse_qs(plain.partition("?")[2].partition("#")[0]).get("r", [""]))
+    if re.fullmatch(_HEX, plain):
+        detail = f"这是回执编号；要的是以 {_FORM}.{plain} 开头的那一整行，在告知单末尾“核验”之后"
+        raise InputError([Fault(pointer="", detail=detail)])
     if not _LINE.fullmatch(plain):
         raise InputError([Fault(pointer="", detail=f"不是回执：应以 {_FORM} 开头，共 8 段，段间为「.」")])
     words = dict(zip(_PARTS, plain.split(".")[1:], strict=True))

@@ -40,9 +40,9 @@ class SearchAsked(Struct, frozen=True, kw_only=True):
     faults: tuple[str, ...] = ()
 
     @property
-    def cut(self) -> bool:
-        """Whether the query is longer than what is read of it."""
-        return len(" ".join(self.q.split())) > MOST
+    def cut(self) -> int:
+        """How many characters are read of a query that is longer; else 0."""
+        return MOST if len(" ".join(self.q.split())) > MOST else 0
 
     @property
     def address(self) -> dict[str, str]:
@@ -73,8 +73,6 @@ def read_asked(library: Library, pairs: Iterable[tuple[str, str]]) -> SearchAske
             given.setdefault(name, value.strip())
     faults = []
     words = given.get("q", "")
-    if len(words) > LONGEST:
-        faults.append(f"检索词有 {len(words)} 个字，太长了，只按前 {LONGEST} 个字检索。")
     filters = []
     for name, known in _known(library).items():
         if name not in given:

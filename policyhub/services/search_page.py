@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from matcher.force import Force, ForceStatus
-from policies.citation import find_cited
+from policies.citation import find_cited, read_citation
 from policies.library import Library
 from policyhub.services.citing import CitedClause
 from policyhub.services.errors import InputError
@@ -90,6 +90,14 @@ class Widened(Struct, frozen=True, kw_only=True):
     count: int
 
 
+class NamedDocument(Struct, frozen=True, kw_only=True):
+    """A document that the query names, with nothing else or with a number that it does not have."""
+
+    id: str
+    number: str
+    title: str
+
+
 class SearchPage(Struct, frozen=True, kw_only=True):
     """The answer to a query as a page shows it.
 
@@ -108,6 +116,7 @@ class SearchPage(Struct, frozen=True, kw_only=True):
     relaxed: tuple[str, ...]
     jump: str | None
     note: str | None
+    named: tuple[NamedDocument, ...]
     suggestions: tuple[str, ...]
     widened: tuple[Widened, ...]
     without: int
@@ -167,6 +176,7 @@ def show_search_page(snapshot: Snapshot, asked: SearchAsked, as_of: date) -> Sea
         relaxed=answer.relaxed,
         jump=cited_page(library, asked),
         note=note,
+        named=tuple(_named(library, asked)),
         suggestions=answer.suggestions,
         widened=widened,
         without=without,
@@ -212,6 +222,8 @@ def _note(snapshot: Snapshot, asked: SearchAsked, answer: SearchAnswer) -> str |
 
     Words that the documents print themselves need no such question, and it costs as much as the search.
     """
+    if absent := read_citation(asked.q, snapshot.library).absent:
+        return f"{absent}。"
     understood = answer.understood
     printed = snapshot.search.finder.vocabulary.weights
     words = understood.text.split()
@@ -223,6 +235,14 @@ def _note(snapshot: Snapshot, asked: SearchAsked, answer: SearchAnswer) -> str |
     if selected.outside is not None:
         return f"问的像是“{selected.outside}”，不在这些文件里。"
     return None if selected.detail is None else f"条文没有写“{selected.detail}”一类的内容。"
+
+
+def _named(library: Library, asked: SearchAsked) -> Iterator[NamedDocument]:
+    cited = read_citation(asked.q, library)
+    if cited.absent or not cited.rest:
+        for name in cited.documents:
+            document = library.documents_by_id[name]
+            yield NamedDocument(id=name, number=document.number or "", title=document.title)
 
 
 def _exactly(asked: SearchAsked, answer: SearchAnswer, readings: Sequence[ReadingView]) -> str | None:

@@ -82,3 +82,22 @@ def test_several_clauses_may_be_cited_at_once(
     cited = read_citation(text, library)
 
     assert (cited.names, cited.rest) == (names, rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("19号99条", "晋市政办〔2023〕19号没有第99条"),
+        ("19号第九十九条", "晋市政办〔2023〕19号没有第99条"),
+        ("99号1条", "政策库没有收录99号文件"),
+        ("99号文件", "政策库没有收录99号文件"),
+        ("19号15条", ""),
+        ("19号", ""),
+        ("19号99条怎么说", ""),
+        ("110号线", ""),
+        ("5号楼", ""),
+    ],
+)
+def test_what_is_cited_in_vain_is_said(library: Library, text: str, words: str) -> None:
+    """Only where nothing else was written."""
+    assert read_citation(text, library).absent == words
