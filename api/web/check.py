@@ -30,7 +30,10 @@ def get_check(request: ApiRequest) -> Template:
     return _start(request)
 
 
-@get(["/check/start", "/check/ask", "/check/result", "/check/notice", "/check/compare"], sync_to_thread=False)
+@get(
+    [f"/check/{page}" for page in ("start", "ask", "result", "notice", "compare", "code")],
+    sync_to_thread=False,
+)
 def get_again(request: ApiRequest) -> Redirect:
     """These pages cannot be asked for by address: what was filled in stands in no address.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from litestar import get, post
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
-from litestar.response import Template
+from litestar.response import Redirect, Template
 from msgspec import Struct
 
 from api.doc import ApiRequest, Given
@@ -16,6 +16,7 @@ from api.web.desk_records import FlagForm, Said, flag, log_gap
 from api.web.page import client_of, render
 from policyhub.bootstrap import Services
 from policyhub.services.desk import DeskView, desk_view, newest
+from policyhub.services.gaps import worth_noting
 from policyhub.services.slices import read_number
 from search_index.understand import MOST
 
@@ -37,6 +38,12 @@ async def get_desk(request: ApiRequest) -> Template:
     asked = request.query_params
     form = GapForm(q=asked.get("q", ""), n=asked.get("n", ""))
     return await _page(request, form, log=asked_by_a_person(request))
+
+
+@get(["/desk/gap", "/desk/flag", "/desk/code"], sync_to_thread=False)
+def get_again() -> Redirect:
+    """What answers a form cannot be asked for by address."""
+    return Redirect("/desk", status_code=303)
 
 
 @post("/desk/gap", status_code=200, before_request=refuse_foreign)
@@ -98,7 +105,7 @@ async def _page(
         desk_view, services.snapshot, desk.records.answers, form.q, services.today(), desk.now()
     )
     logged = None
-    if log and part != "typing" and view is not None and not view.found.found:
+    if log and part != "typing" and view is not None and not view.found.found and worth_noting(form.q):
         logged = await log_gap(services, client_of(request), view.found.query)
     return carrying(
         render(

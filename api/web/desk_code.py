@@ -1,5 +1,6 @@
 """通话码: a caller reads six characters out, and the agent sees the result that the caller saw. Both sides of it."""
 
+from asyncio import to_thread
 from typing import Annotated
 
 from litestar import post
@@ -56,7 +57,7 @@ async def post_code(
     return carrying(page)
 
 
-@post("/check/code", status_code=200)
+@post("/check/code", status_code=200, before_request=refuse_foreign)
 async def post_check_code(request: ApiRequest, services: Given) -> Template:
     """A code for the result that the form carries, once its owner has agreed."""
     form = await form_of(request)
@@ -64,7 +65,7 @@ async def post_check_code(request: ApiRequest, services: Given) -> Template:
     code: CallCode | None = None
     wait, agreed = 0, text_in(form, "consent") == "yes"
     if agreed:
-        content = freeze(result_of(services.snapshot, services.today, sheet))
+        content = freeze(await to_thread(result_of, services.snapshot, services.today, sheet))
         try:
             code = await services.desk.codes.make(content, consent=True, client=client_of(request))
         except LimitedError as error:

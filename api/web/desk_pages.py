@@ -4,6 +4,7 @@ from api.web import desk, desk_code
 
 DESK_PAGES = (
     desk.get_desk,
+    desk.get_again,
     desk.post_gap,
     desk.post_flag,
     desk.post_copied,

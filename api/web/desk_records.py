@@ -62,7 +62,7 @@ async def log_gap(services: Services, client: str, query: str, *, found: bool = 
     try:
         await services.desk.limits.spend(client, once)
     except LimitedError:
-        return Said(done=True, words="这个问题刚才已经登记，不重复计数。")
+        return Said(done=True, words="这个问题已经登记，不重复计数。")
     try:
         await to_thread(note_gap, services.desk.records.gaps, query, services.today(), found=found)
     except StorageError as error:
@@ -86,7 +86,7 @@ async def flag(services: Services, client: str, form: FlagForm) -> Said:
     try:
         await services.desk.limits.spend(client, once)
     except LimitedError:
-        return Said(done=True, words="这一处刚才已经标记，不重复登记。")
+        return Said(done=True, words="这一处已经标记，不重复登记。")
     try:
         raised = await to_thread(raise_flag, services.desk.records, services.snapshot.library, given, act)
     except StorageError as error:

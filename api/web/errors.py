@@ -4,6 +4,7 @@ from litestar.response import Template
 
 from api.doc import ApiRequest
 from api.problems import ProblemKind, detail_of, headers_of, kind_of, log_ours
+from api.web.check_page import carrying
 from api.web.page import render
 from policyhub.bootstrap import Services
 from policyhub.limits import LimitedError
@@ -38,12 +39,14 @@ def answer_page(request: ApiRequest, error: Exception) -> Template:
         nearest=_nearest(request, error),
     )
     page.headers.update(headers_of(error))
-    return page
+    return page if request.method in ("GET", "HEAD") else carrying(page)
 
 
 def _said(kind: ProblemKind, error: Exception, said: str) -> str:
     if isinstance(error, NotFoundError):
         return f"没有编号为「{error.name}」的{error.what}。{said}"
+    if isinstance(error, InputError) and len(error.faults) > 1:
+        return f"共 {len(error.faults)} 处要改："
     return detail_of(kind, error) if isinstance(error, InputError | LimitedError) else said
 
 

@@ -28,6 +28,8 @@ from search_index.understand import Understood
 
 _ASKED = 3
 _CONSULTATION = "consultation-line"  # the triage rule of whoever asks what a policy says
+# A question about how calls are handled is no call for help.
+_ABOUT_CALLS = re.compile("接到|来电|转办|转接|怎么转|如何转|派单|联动|热线")
 _NOT_FOUND = "这些文件里查不到这个问题的答案。"
 
 
@@ -97,7 +99,8 @@ def answer(snapshot: Snapshot, query: AnswersQuery, as_of: date) -> AnswersView:
     """What the documents say to a question, or that they do not."""
     selected = snapshot.search.select(query.q)
     rule = snapshot.search.triage.of(query.q)
-    points = selected.answers or _emergency(rule)
+    emergency = _emergency(rule)
+    points = selected.answers or emergency if _ABOUT_CALLS.search(query.q) else emergency or selected.answers
     views = tuple(_view(snapshot, point, selected.understood, rule, as_of) for point in points)
     first = points[0] if points else None
     return AnswersView(

@@ -5,6 +5,7 @@ answered all the same and the view says that the standard answers are missing.
 """
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
@@ -36,6 +37,7 @@ from search_index.understand import MOST
 logger = logging.getLogger(__name__)
 
 _RELATED = 3
+_OTHER_LINE = re.compile("(?<!\\d)(?:119|120|122)(?!\\d)")
 _NOT_FOUND = "收录的文件里没有查到这个问题的答案，我不能随口答复您。我先记下来，请有关单位核实。"
 
 
@@ -84,6 +86,17 @@ class DeskView(Struct, frozen=True, kw_only=True):
     ticket: str
     moment: Moment
     newest: date | None
+
+    @property
+    def alarm(self) -> str:
+        """Where to with an urgent request, in a few words that nobody overlooks; else empty."""
+        triage = self.found.triage
+        if triage is None or not triage.urgent:
+            return ""
+        if triage.line == "110":
+            return "紧急，转 110！"
+        other = _OTHER_LINE.search(triage.reason)
+        return f"紧急，联动 {other.group()}！" if other else "紧急求助，马上联动！"
 
 
 def desk_view(

@@ -58,7 +58,12 @@ class Told(Protocol):
 def ticket_of(found: AnswersView, told: Told, moment: Moment) -> str:
     """The ticket of one card; of a clause that is only related it says that it is no answer."""
     lines = [f"问题：{_one_line(found.query)}", *_triage(found.triage)]
-    lines.append(f"答复：{told.spoken}" if told.answers else "答复：查不到。以下条款只是相关，不是答案")
+    beside = (
+        "没有用查到的答复，只记下这一条相关条款，它不是答案"
+        if found.found
+        else "查不到。以下条款只是相关，不是答案"
+    )
+    lines.append(f"答复：{told.spoken if told.answers else beside}")
     lines += [
         f"原话：{_one_line(told.quote)}",
         f"依据：{told.cited} {told.heading}".rstrip() + f"（{told.force.status}）",

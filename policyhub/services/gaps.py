@@ -53,6 +53,11 @@ def note_gap(
     return store.note(kept, day, unit=unit, found=found) if kept else None
 
 
+def worth_noting(query: str) -> bool:
+    """Whether a question says enough to be counted unasked: a greeting, a letter, a picture does not."""
+    return len(re.findall("[\u4e00-\u9fff]", query)) > len("你好")
+
+
 def kept_query(query: str) -> str:
     """A query as it is kept. Masked before it is cut and again after: a cut or a folding may show a number anew."""
     head = query[:_MOST_READ]

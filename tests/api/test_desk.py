@@ -190,12 +190,36 @@ def test_what_was_not_stored_is_not_said_to_be(
     for (first, second, third), done in ((noted, "已登记"), (flags, "已标记")):
         assert "没有记上" in first
         assert done in second
-        assert "刚才已经" in third
+        assert "不重复" in third
     assert gaps(records) == {NOTHING: 1}
     assert len(records.flags.listed()) == 1
     assert caplog.text.count("out") == 2
     assert NOTHING not in caplog.text
     assert FOUND not in caplog.text
+
+
+@pytest.mark.parametrize("query", ["你好", "a", "😀", "12345"])
+def test_what_says_nothing_is_not_logged_unasked(records: Records, desk: Client, query: str) -> None:
+    """An agent may still do so."""
+    ask(desk, query)
+
+    assert gaps(records) == {}
+
+
+def test_the_ticket_of_a_related_clause_does_not_deny_the_answer(desk: Client) -> None:
+    """It was passed over by the agent, and is there."""
+    page = ask(desk, FOUND)
+    related = int(re.findall(r'id="choice-(\d+)"', page)[-1])
+
+    assert ticket(page, related).splitlines()[2].startswith("答复：没有用查到的答复")
+
+
+@pytest.mark.parametrize("path", ["/desk/gap", "/desk/flag", "/desk/code", "/check/code"])
+def test_what_answers_a_form_leads_on_when_opened(desk: Client, path: str) -> None:
+    """To where the form is."""
+    start = f"/{path.split('/')[1]}"
+
+    assert desk.get(path, follow_redirects=False).headers["location"].partition("#")[0] == start
 
 
 def test_nothing_found_is_said_and_logged_once(records: Records, desk: Client) -> None:
@@ -208,7 +232,7 @@ def test_nothing_found_is_said_and_logged_once(records: Records, desk: Client) -
     assert "我不能随口答复您" in page
     assert "相关，不是答案" in page
     assert "已登记为口径缺口" in page
-    assert "刚才已经登记" in again.text
+    assert "已经登记，不重复计数" in again.text
     assert gaps(records) == {NOTHING: 1}
     assert ticket(page, 0).splitlines()[1].startswith("答复：查不到")
 
@@ -289,12 +313,22 @@ def test_gaps_have_a_limit_that_stops_no_answer(records: Records, desk: Client) 
     assert len(gaps(records)) == 30
 
 
-@pytest.mark.parametrize("query", [URGENT, "有人要跳楼", "着火了"])
+ALARMS = {
+    URGENT: "紧急，转 110！",
+    "有人要跳楼": "紧急，转 110！",
+    "着火了": "紧急，联动 119！",
+    "有人触电了": "紧急，联动 120！",
+    "水管爆了": "紧急求助，马上联动！",
+}
+
+
+@pytest.mark.parametrize("query", list(ALARMS))
 def test_an_urgent_request_comes_first(desk: Client, query: str) -> None:
     """Before every answer, with its reason and the words of the clause; the ticket begins with it."""
     page = ask(desk, query)
 
     assert page.index('class="urgent"') < page.index('id="choice-1"')
+    assert f">{ALARMS[query]}</p>" in page
     assert "紧急" in ticket(page).splitlines()[1]
     assert "相关，不是答案" not in page
 

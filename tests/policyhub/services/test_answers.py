@@ -63,6 +63,36 @@ def test_an_emergency_is_triaged_whatever_else_is_found(snapshot: Snapshot) -> N
     assert found.triage.quote in snapshot.library.clauses[found.triage.clause_id].text
 
 
+@pytest.mark.parametrize(
+    "called", ["电梯困人", "老板跑路了拖欠工资几百人堵门", "有人触电了", "煤气泄漏", "车祸死人了"]
+)
+def test_what_is_said_to_an_emergency_is_its_line(snapshot: Snapshot, called: str) -> None:
+    """Whatever clause is alike; nothing else is offered."""
+    found = asked(snapshot, called)
+
+    assert found.answer is not None
+    assert found.triage is not None
+    assert found.answer.spoken == found.triage.reason.replace(" ", "")
+    assert found.answer.clause_id == found.triage.clause_id
+    assert found.alternatives == ()
+
+
+def test_a_question_about_calls_is_no_call(snapshot: Snapshot) -> None:
+    """It is answered by the clause that says how calls are handed on."""
+    found = asked(snapshot, "12345接到打架斗殴的来电怎么转")
+
+    assert found.answer is not None
+    assert found.answer.clause_id == "jszb-2023-21/s3.1"
+
+
+def test_both_of_two_questions_are_answered(snapshot: Snapshot) -> None:
+    """In one breath."""
+    found = asked(snapshot, "我想问光伏用地有什么政策，另外招商引荐有没有奖励")
+    answers = [one.clause_id for one in (found.answer, *found.alternatives) if one is not None]
+
+    assert answers == ["jszb-2023-19/15", "jszb-2023-19/4"]
+
+
 def test_a_bare_number_is_answered_with_what_stands_there(snapshot: Snapshot) -> None:
     found = asked(snapshot, "19号15条")
 
