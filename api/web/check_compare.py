@@ -35,6 +35,7 @@ def _compared(
             "check_compare.html",
             nav="check",
             scenarios=scenarios,
+            nothing=text_in(form, "do") == "compare" and all(one.empty for one in scenarios),
             compared=compared,
             view=compared.comparison,
             facts=facts,

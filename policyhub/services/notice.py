@@ -1,5 +1,6 @@
 """《政策适用情况告知单》: one content object that print, Word and Excel render, so that they cannot differ."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct
@@ -74,7 +75,8 @@ def notice(
     """
     full = [card for group in result.groups if group.key in explained for card in group.cards]
     parts = [_section("结论一览", _overview(result)), _facts(result)]
-    sections = [*parts, *(_group(group, explained) for group in result.groups)]
+    several = _several(result)
+    sections = [*parts, *(_group(group, explained, several) for group in result.groups)]
     sections += [_section("还可以补充的情况", *_questions(result)), _section("由谁认定", _decisions(full))]
     sections += [_section("责任单位", _units(full)), _section("依据", _basis(library, result, full))]
     sections += [_section("说明", *(Paragraph(text=text) for text in _REMINDERS), _verify(result))]
@@ -138,11 +140,18 @@ def _overview(result: Result) -> Table:
     )
 
 
-def _group(group: Group, explained: Collection[str]) -> _Part:
+def _several(result: Result) -> frozenset[str]:
+    """The kinds of subject of which there is more than one."""
+    subjects = {(card.measure.subject, card.subject) for group in result.groups for card in group.cards}
+    counted = Counter(kind for kind, _ in subjects)
+    return frozenset(kind for kind, number in counted.items() if number > 1)
+
+
+def _group(group: Group, explained: Collection[str], several: Collection[str]) -> _Part:
     heading = f"{group.label}（{len(group.cards)} 项）"
     note = Paragraph(text=group.note, note=True)
     if group.key not in explained:
-        return _section(heading, note, listed_table(group))
+        return _section(heading, note, listed_table(group, several))
     cards = (Section(heading=card.measure.title, level=2, blocks=(card_table(card),)) for card in group.cards)
     return (*_section(heading, note), *cards)
 

@@ -4,7 +4,7 @@ On paper: what is understood, one measure explained, many listed in few words. F
 with one reason a row and the text of its clause.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from matcher.truth import Truth
 from policyhub.services.facts_told import FactLine
@@ -63,12 +63,23 @@ def card_table(card: Card) -> Table:
     return Table(title=measure.title, header=(), rows=tuple(one for one in matters if one[1]), widths=(2, 10))
 
 
-def listed_table(group: Group) -> Table:
-    """Many measures, a row each, with the facts that are missing or what rules them out."""
+def listed_table(group: Group, several: Collection[str]) -> Table:
+    """Many measures with the facts that are missing or what rules them out; subjects of whom the same is said share a row.
+
+    ``several`` are the kinds of subject of which there is more than one, so that it must be told whom a row is about.
+    """
+    told: dict[tuple[str, str, str], list[str]] = {}
+    for card in group.cards:
+        whom = told.setdefault((card.measure.title, card.measure.cited, _situation(card)), [])
+        if card.measure.subject in several:
+            whom.append(card.subject)
     return Table(
         title=group.label,
         header=("措施", "条款", "对照情况"),
-        rows=tuple((card.measure.title, card.measure.cited, _situation(card)) for card in group.cards),
+        rows=tuple(
+            (title, cited, f"{'、'.join(whom)}\n{situation}" if whom else situation)
+            for (title, cited, situation), whom in told.items()
+        ),
         widths=(4, 3, 5),
     )
 

@@ -80,6 +80,8 @@ def _compare(
 def _changed(library: Library, sheet: Sheet, scenario: Scenario) -> Sheet:
     """The sheet of a scenario. Raises InputError with every change that cannot be read."""
     if scenario.pasted.strip():
+        if any(name or value for name, value in scenario.changes):
+            raise InputError([Fault(pointer="", detail="改的几项和另一份所填的情况，只能用一样")])
         return read_sheet(library, scenario.pasted.encode())
     faults: list[Fault] = []
     for number, (name, value) in enumerate(scenario.changes, start=1):

@@ -326,6 +326,18 @@ def test_cases_are_compared(packaged_client: Client) -> None:
     assert "没有这个对象" in other
 
 
+def test_comparing_nothing_or_too_much_is_said(packaged_client: Client) -> None:
+    """Only when one asked for it; and not half of it is taken."""
+    form = carried(packaged_client.post("/check/start", data={"example": "keyuan-solar"}).text)
+    opened = packaged_client.post("/check/compare", data=form).text
+    asked = packaged_client.post("/check/compare", data={**form, "do": "compare"}).text
+    both = {"n1.0": "项目.总投资", "v1.0": "2亿", "paste1": "{}"}
+
+    assert "还没有可比的" not in opened
+    assert "还没有可比的" in asked
+    assert "只能用一样" in packaged_client.post("/check/compare", data={**form, **both}).text
+
+
 def test_comparing_says_what_has_no_subject_or_no_value(packaged_client: Client) -> None:
     """One fault a change."""
     form = carried(begin(packaged_client, "enterprise"))

@@ -83,6 +83,26 @@ def test_paper_says_things_once(made: Notice) -> None:
     assert units.count("晋市政办〔2023〕19号") == 1
 
 
+def test_projects_of_which_the_same_is_said_share_a_row(packaged_library: Library) -> None:
+    """And every row says whom it is about, where there are several."""
+    snapshot = take_snapshot(packaged_library, datetime(2023, 7, 1, tzinfo=UTC))
+    given = {
+        "profile": {
+            "projects": [{"项目名称": "甲"}, {"项目名称": "乙"}, {"项目名称": "丙", "工业项目": "否"}]
+        }
+    }
+    told = notice(packaged_library, read_result(snapshot, lambda: date(2023, 7, 1), given, brief=()))
+    [missing] = [
+        block for section in told.sections for block in section.blocks
+        if isinstance(block, Table) and block.title == LABELS["missing"]
+    ]  # fmt: skip
+    whom = [row[2].splitlines()[0] for row in missing.rows]
+
+    assert all(re.fullmatch("(?:项目“[甲乙丙]”、?)+", one) for one in whom)
+    assert "项目“甲”、项目“乙”、项目“丙”" in whom
+    assert len(missing.rows) < len([row for row in told.sheets[0].rows if row[0] == LABELS["missing"]]) / 2
+
+
 def test_the_notice_says_what_it_is(made: Notice) -> None:
     """A 预判; whom to ask; as of when; with the receipt."""
     text = made.lead + "".join(
