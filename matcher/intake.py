@@ -27,8 +27,13 @@ MAX_DIGITS = 30
 MAX_HINTS = 20  # unknown words for which the nearest known one is looked up; it takes a millisecond each
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
-_PLACES = {"enterprise": "enterprise", "企业": "enterprise", "projects": "projects", "项目": "projects",
-           "assets": "assets", "存量资产": "assets", "资产": "assets"}  # fmt: skip
+# What a profile calls its sections; the first word is the one that is written.
+SECTIONS: Mapping[Subject, tuple[str, ...]] = {
+    Subject.ENTERPRISE: ("enterprise", "企业"),
+    Subject.PROJECT: ("projects", "项目"),
+    Subject.ASSET: ("assets", "存量资产", "资产"),
+}
+_PLACES = {word: words[0] for words in SECTIONS.values() for word in words}
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -86,7 +91,7 @@ class _Intake:
         for key, value in stated.items():
             place = f"{pointer}/{_escape(key)}"
             if key not in _PLACES:
-                self.fault(place, self._unknown("对象", key, ["enterprise", "projects", "assets"]))
+                self.fault(place, self._unknown("对象", key, [words[0] for words in SECTIONS.values()]))
             elif _PLACES[key] in found:
                 self.fault(place, f"「{key}」与另一个键说的是同一对象")
             elif value is not None:

@@ -24,11 +24,6 @@ class Cache(Protocol):
     async def aclose(self) -> None: ...
 
 
-def open_cache(redis_url: str) -> Cache:
-    """The cache that the setting REDIS_URL names; empty means this process's memory."""
-    return RedisCache(RedisLink(redis_url)) if redis_url else MemoryCache()
-
-
 class MemoryCache:
     """The most recently used entries of one process, bounded by number and by bytes."""
 

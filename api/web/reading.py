@@ -7,7 +7,8 @@ from litestar.response import Template
 from api.doc import ApiRequest, Given
 from api.web.page import permalink, render
 from policyhub.services import labels
-from policyhub.services.clause_page import citation_text, show_clause_page
+from policyhub.services.citing import ready_citation
+from policyhub.services.clause_page import show_clause_page
 from policyhub.services.library import show_document
 from policyhub.services.library_pages import mapped_documents, openings
 from policyhub.services.measure_page import show_measure_page
@@ -25,7 +26,7 @@ def get_document_page(request: ApiRequest, document_id: FromPath[str], services:
 def get_clause_page(request: ApiRequest, clause_id: FromPath[str], services: Given) -> Template:
     page = show_clause_page(services.snapshot, clause_id.strip("/"), services.today())
     address = permalink(request, f"/clauses/{page.clause.id}")
-    citation = citation_text(page, address, services.snapshot.short, services.today())
+    citation = ready_citation(page.cited, address, services.snapshot.short, services.today())
     return render(
         request, "clause.html", nav="library", page=page, citation=citation, meanings=labels.LEDGER_MEANINGS
     )

@@ -11,13 +11,13 @@ from api.web.page import permalink, query, render
 from policyhub import clock
 from policyhub.bootstrap import Services
 from policyhub.exports.excel import MEDIA_TYPE, excel_tables
+from policyhub.services.citing import ready_citation
 from policyhub.services.library import show_library
 from policyhub.services.search_asked import SearchAsked, read_asked
 from policyhub.services.search_export import TITLE, export_foot, export_tables
 from policyhub.services.search_page import (
     cited_page,
     open_search_page,
-    ready_citation,
     say_reading,
     show_search_page,
 )

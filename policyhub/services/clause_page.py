@@ -8,7 +8,6 @@ from msgspec import Struct
 from policies.library import Library
 from policies.rules import EncodedClause
 from policyhub.services.citing import CitedClause, cited_clause
-from policyhub.services.labels import day
 from policyhub.services.library import show_clause
 from policyhub.services.rules import measure_item, source_ref
 from policyhub.services.views import ClauseView, MeasureItem, SourceRef
@@ -61,12 +60,6 @@ def show_clause_page(snapshot: Snapshot, name: str, as_of: date) -> ClausePage:
         previous=before,
         next=after,
     )
-
-
-def citation_text(page: ClausePage, address: str, library: str, as_of: date) -> str:
-    """The ready citation: the clause, where to read it, which library said so and when."""
-    heading = f"“{page.cited.heading}”" if page.cited.heading else ""
-    return f"{page.cited.cited}{heading}，{address}，政策库版本 {library}，{day(as_of)}查阅"
 
 
 def _beside(library: Library, name: str) -> tuple[CitedClause | None, CitedClause | None]:

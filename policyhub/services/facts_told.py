@@ -6,17 +6,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from matcher.intake import SECTIONS
 from matcher.profile import Origin, Profile, SubjectFacts
 from policies.rules import Subject
 from policies.vocabulary import Fact, Vocabulary
 from policyhub.services.labels import SUBJECTS
 from policyhub.services.reasons import origin
 
-SECTIONS = {
-    Subject.ENTERPRISE: ("enterprise", "企业"),
-    Subject.PROJECT: ("projects", "项目"),
-    Subject.ASSET: ("assets", "存量资产", "资产"),
-}
 NOT_USED = "没有对上任何取值，按未说明处理"
 NOT_SAID = "（没有填写）"
 

@@ -69,10 +69,7 @@ class Notice(Struct, frozen=True, kw_only=True):
 def notice(
     library: Library, result: Result, *, base: str = "", explained: Collection[str] = EXPLAINED
 ) -> Notice:
-    """The sheet of a result. ``base`` is the address of this service; groups not ``explained`` are listed.
-
-    Groups to be explained must not be brief in the result.
-    """
+    """The sheet of a result. ``base`` is the address of this service; groups not ``explained`` are listed."""
     full = [card for group in result.groups if group.key in explained for card in group.cards]
     parts = [_section("结论一览", _overview(result)), _facts(result)]
     several = _several(result)

@@ -6,11 +6,10 @@ with one reason a row and the text of its clause.
 
 from collections.abc import Collection, Iterator, Sequence
 
-from matcher.truth import Truth
 from policyhub.services.facts_told import FactLine
 from policyhub.services.labels import quoted
 from policyhub.services.paper import Table
-from policyhub.services.reasons import MARKS, ConditionLine
+from policyhub.services.reasons import ConditionLine
 from policyhub.services.result import Card, Group, Result, unusual
 
 _INDENT = "　"
@@ -142,9 +141,8 @@ def _measure_columns(card: Card) -> tuple[str, ...]:
 
 
 def _reasons(card: Card) -> Iterator[tuple[str, ...]]:
-    if card.brief:
-        mark = MARKS[Truth.FALSE].word if card.key == "ineligible" else ""
-        yield from ((words, mark, "", "", "", "", "") for words in card.because)
+    if card.key == "not_applicable":
+        yield from ((words, "", "", "", "", "", "") for words in card.because)
         return
     questions = {one.fact: one.question for one in card.missing}
     groups: list[str] = []

@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from matcher.intake import MAX_SUBJECTS, MAX_TEXT
+from matcher.intake import MAX_SUBJECTS, MAX_TEXT, SECTIONS
 from policies.rules import Subject
 from policies.vocabulary import Fact, FactType, Vocabulary
 from policyhub.snapshot import Snapshot
 
 _TEXT = {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}
 _NULL = {"type": "null"}
-_SECTIONS = {
-    Subject.ENTERPRISE: ("enterprise", "企业"),
-    Subject.PROJECT: ("projects", "项目"),
-    Subject.ASSET: ("assets", "存量资产"),
-}
 
 
 def profile_schema(snapshot: Snapshot) -> dict[str, Any]:
@@ -33,7 +28,7 @@ def profile_schema(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _section(kind: Subject) -> dict[str, Any]:
-    english, chinese = _SECTIONS[kind]
+    english, chinese, *_ = SECTIONS[kind]
     one = {"$ref": f"#/$defs/{kind.value}"}
     many = {"type": "array", "items": one, "maxItems": MAX_SUBJECTS}
     shape = {"anyOf": [one if kind is Subject.ENTERPRISE else many, _NULL]}

@@ -225,7 +225,7 @@ class Left(Struct, frozen=True, kw_only=True):
 
 def result_of(snapshot: Snapshot, today: Today, sheet: Sheet) -> Result:
     """The result of what is filled in, every card explained."""
-    return result(snapshot, _order(snapshot, today, sheet), sheet.profile, brief=())
+    return result(snapshot, _order(snapshot, today, sheet), sheet.profile)
 
 
 def hanging(snapshot: Snapshot, today: Today, sheet: Sheet, every: Sequence[Question]) -> Left:

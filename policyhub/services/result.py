@@ -4,7 +4,7 @@ A pure function of a snapshot and a request. Everything shown is the matcher's f
 is decided here.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from policyhub.services import reasons
 from policyhub.services.facts_told import FactLine, subject_words, tell_facts
 from policyhub.services.flip_words import Change, flip_words
 from policyhub.services.labels import KINDS, decides
-from policyhub.services.match import Order, Today, answer, read_match
+from policyhub.services.match import Order, answer
 from policyhub.services.measure_text import MeasureText, Told, texts_of
 from policyhub.services.reasons import ConditionLine
 from policyhub.snapshot import Snapshot
@@ -48,7 +48,6 @@ SYMBOLS: Mapping[str, str] = {
     "ineligible": "×",
     "not_applicable": "—",
 }
-BRIEF = frozenset({"ineligible", "not_applicable"})
 _KEYS = {label: key for key, label in LABELS.items()}
 _KIND_PLACES = {word: place for place, word in enumerate(KINDS.values())}
 
@@ -78,14 +77,13 @@ class Computed(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """One measure for one subject. A brief card has no conditions, missing facts or decisions."""
+    """One measure for one subject; of one that has no such subject, no more than that."""
 
     anchor: str
     measure: MeasureText
     subject: str
     key: str
     label: str
-    brief: bool
     score: int
     because: tuple[str, ...]
     conditions: tuple[ConditionLine, ...] = ()
@@ -164,25 +162,13 @@ class _Finding(Struct, frozen=True):
 _findings = msgspec.json.Decoder(list[_Finding])
 
 
-def read_result(snapshot: Snapshot, today: Today, given: object, *, brief: Collection[str] = BRIEF) -> Result:
-    """The result of a decoded request, as POST /v1/match takes it. Raises InputError with every fault.
-
-    ``brief`` names the groups whose cards give only what rules them out; ``()`` explains every card.
-    """
-    order = read_match(snapshot.library, today, given)
-    stated = given["profile"] if isinstance(given, Mapping) else {}
-    return result(snapshot, order, stated, brief=brief)
-
-
-def result(
-    snapshot: Snapshot, order: Order, stated: Mapping[str, Any], *, brief: Collection[str] = BRIEF
-) -> Result:
+def result(snapshot: Snapshot, order: Order, stated: Mapping[str, Any]) -> Result:
     """The result of a request that has been understood; ``stated`` is the profile as it was sent."""
     library, profile = snapshot.library, order.profile
     found = answer(snapshot, replace(order, wanted=replace(order.wanted, detail="full")))
     texts = texts_of(library)
     names = {(one.kind.value, one.index): subject_words(one, profile) for one in profile.subjects()}
-    cards = _Cards(snapshot, texts, names, brief)
+    cards = _Cards(snapshot, texts, names)
     return Result(
         as_of=order.as_of,
         library=found.library,
@@ -230,10 +216,9 @@ class _Cards:
         snapshot: Snapshot,
         texts: Mapping[str, Told],
         names: Mapping[tuple[str, int], str],
-        brief: Collection[str],
     ) -> None:
         self.vocabulary = snapshot.library.vocabulary
-        self.texts, self.names, self.brief = texts, names, brief
+        self.texts, self.names = texts, names
 
     def found(self, findings: Sequence[_Finding]) -> Iterator[Card]:
         for finding in findings:
@@ -245,7 +230,6 @@ class _Cards:
                 subject=self.names[finding.subject.kind, finding.subject.index],
                 key=key,
                 label=finding.label,
-                brief=key in self.brief,
                 score=finding.score,
                 because=tuple(dict.fromkeys(reasons.against(told.tree, finding.conditions))),
                 gaps=tuple(
@@ -254,7 +238,7 @@ class _Cards:
                 ),
                 force=finding.force,
             )
-            yield card if card.brief else self._explained(card, finding, told)
+            yield self._explained(card, finding, told)
 
     def absent(self, measures: Sequence[str]) -> Iterator[Card]:
         for name in measures:
@@ -265,7 +249,6 @@ class _Cards:
                 subject=text.subject,
                 key="not_applicable",
                 label=LABELS["not_applicable"],
-                brief=True,
                 score=0,
                 because=(f"没有填写{text.subject}",),
             )

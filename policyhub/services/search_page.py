@@ -13,7 +13,7 @@ from policies.citation import find_cited, read_citation
 from policies.library import Library
 from policyhub.services.citing import CitedClause
 from policyhub.services.errors import InputError
-from policyhub.services.labels import amount, day
+from policyhub.services.labels import amount
 from policyhub.services.search import (
     BesideItem,
     FacetValue,
@@ -189,12 +189,6 @@ def show_hits(library: Library, answer: SearchAnswer) -> tuple[HitView, ...]:
     """The hits of an answer with their sentences cut at the marks and their reasons in a line."""
     readings = _once(answer.understood.readings)
     return tuple(_hit(library, item, readings) for item in answer.items)
-
-
-def ready_citation(cited: CitedClause, address: str, library: str, as_of: date) -> str:
-    """The ready citation of a hit, as the page of the clause has it."""
-    heading = f"“{cited.heading}”" if cited.heading else ""
-    return f"{cited.cited}{heading}，{address}，政策库版本 {library}，{day(as_of)}查阅"
 
 
 def _searched(snapshot: Snapshot, asked: SearchAsked, as_of: date) -> tuple[SearchAsked, SearchAnswer]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.json import Encoder
 from msgspec.structs import replace
 
+from matcher import intake
 from matcher.intake import MAX_SUBJECTS, Fault, read_profile
 from matcher.profile import Profile
 from policies.library import Library
@@ -22,12 +23,8 @@ from policyhub.services.match import profile_of
 from policyhub.services.profile_text import read_profile_text
 from policyhub.services.reading import check_day
 
-SECTIONS: Mapping[Subject, str] = {
-    Subject.ENTERPRISE: "enterprise",
-    Subject.PROJECT: "projects",
-    Subject.ASSET: "assets",
-}
-_SPOKEN = {"企业": "enterprise", "项目": "projects", "资产": "assets", "存量资产": "assets"}
+SECTIONS: Mapping[Subject, str] = {kind: words[0] for kind, words in intake.SECTIONS.items()}
+_SPOKEN = {word: words[0] for words in intake.SECTIONS.values() for word in words}
 _json = Encoder(decimal_format="number")
 
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from api.app import build_app
 from policies.loader import PACKAGED
-from policyhub.cache import open_cache
+from policyhub.cache import RedisCache
+from policyhub.redis_link import RedisLink
 from tests.api.conftest import services_over
 from tests.sample import sample_library
 
@@ -219,7 +220,7 @@ def test_a_kept_answer_is_the_answer(client: Client) -> None:
 
 def test_a_cache_that_lies_down_stops_nobody() -> None:
     """With a Redis that nobody answers for, reads are computed."""
-    services = replace(services_over(sample_library()), cache=open_cache("redis://127.0.0.1:1/0"))
+    services = replace(services_over(sample_library()), cache=RedisCache(RedisLink("redis://127.0.0.1:1/0")))
     with TestClient(build_app(services)) as client:
         answer = client.get("/v1/library")
 
@@ -230,7 +231,7 @@ def test_workers_share_answers_through_redis(redis_url: str) -> None:
     """What one process computed, another finds in Redis, byte for byte."""
     answers = []
     for _ in range(2):
-        services = replace(services_over(sample_library()), cache=open_cache(redis_url))
+        services = replace(services_over(sample_library()), cache=RedisCache(RedisLink(redis_url)))
         with TestClient(build_app(services)) as client:
             answers.append(client.get("/v1/facts"))
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from policyhub.cache import Cache, MemoryCache, RedisCache, open_cache
+from policyhub.cache import Cache, MemoryCache, RedisCache
 from policyhub.redis_link import PATIENCE, REST, RedisLink
 from tests.services.processes import free_port
 from tests.services.redis_server import RedisServer, start_redis
@@ -27,7 +27,11 @@ class Clock:
 
 @pytest.fixture(params=["memory", "redis"])
 async def cache(request: pytest.FixtureRequest) -> AsyncIterator[Cache]:
-    cache = open_cache("" if request.param == "memory" else request.getfixturevalue("redis_url"))
+    cache = (
+        MemoryCache()
+        if request.param == "memory"
+        else RedisCache(RedisLink(request.getfixturevalue("redis_url")))
+    )
     yield cache
     await cache.aclose()
 

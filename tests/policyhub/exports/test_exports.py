@@ -24,8 +24,8 @@ from policyhub.services.facts_told import NOT_USED
 from policyhub.services.notice import CONTACT, Notice, notice
 from policyhub.services.paper import Table, numeral
 from policyhub.services.receipt_text import read_receipt_text
-from policyhub.services.result import read_result
 from policyhub.snapshot import take_snapshot
+from tests.results import result_for
 
 NASTY = '=HYPERLINK("http://x","点我")\x01'
 PROFILE: dict[str, Any] = {
@@ -38,7 +38,7 @@ PROFILE: dict[str, Any] = {
 def made(packaged_library: Library) -> Notice:
     snapshot = take_snapshot(packaged_library, datetime(2023, 7, 1, tzinfo=UTC))
     given = {"profile": PROFILE, "as_of": "2023-07-01"}
-    result = read_result(snapshot, lambda: date(2023, 7, 1), given)
+    result = result_for(snapshot, date(2023, 7, 1), given)
     return notice(packaged_library, result, base="https://example.org")
 
 
@@ -91,7 +91,7 @@ def test_projects_of_which_the_same_is_said_share_a_row(packaged_library: Librar
             "projects": [{"项目名称": "甲"}, {"项目名称": "乙"}, {"项目名称": "丙", "工业项目": "否"}]
         }
     }
-    told = notice(packaged_library, read_result(snapshot, lambda: date(2023, 7, 1), given, brief=()))
+    told = notice(packaged_library, result_for(snapshot, date(2023, 7, 1), given))
     [missing] = [
         block for section in told.sections for block in section.blocks
         if isinstance(block, Table) and block.title == LABELS["missing"]

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.library import Library
-from policyhub.services.clause_page import citation_text, show_clause_page
+from policyhub.services.citing import ready_citation
+from policyhub.services.clause_page import show_clause_page
 from policyhub.services.labels import LEDGER_CLASSES, LEDGER_MEANINGS, day, headed
 from policyhub.services.library_pages import KeyProjectsAsked, openings, show_key_projects, show_open_points
 from policyhub.services.measure_page import runs, show_measure_page
@@ -39,7 +40,7 @@ def test_runs_add_up_to_the_text(text: str, quotes: list[str]) -> None:
 def test_a_clause_has_its_neighbours_and_siblings(packaged_library: Library) -> None:
     """Siblings stand in the other document and share something; a citation says where, which library and when."""
     page = show_clause_page(snapshot_of(packaged_library), "jszb-2023-19/16", TODAY)
-    text = citation_text(page, "http://x/clauses/jszb-2023-19/16", "abc", TODAY)
+    text = ready_citation(page.cited, "http://x/clauses/jszb-2023-19/16", "abc", TODAY)
 
     assert page.previous is not None
     assert page.next is not None

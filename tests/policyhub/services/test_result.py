@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from matcher import intake
 from matcher.evaluate import fold
 from matcher.finding import LABELS
 from matcher.match import Matcher
@@ -19,11 +18,12 @@ from policies.library import Library
 from policies.rules import Kind, conditions
 from policyhub.services import reasons
 from policyhub.services.errors import InputError
-from policyhub.services.facts_told import NOT_SAID, NOT_USED, SECTIONS
+from policyhub.services.facts_told import NOT_SAID, NOT_USED
 from policyhub.services.flip_words import Change, flip_words
 from policyhub.services.match import read_match
-from policyhub.services.result import GROUPS, Card, Result, read_result
+from policyhub.services.result import GROUPS, Card, Result
 from policyhub.snapshot import Snapshot, take_snapshot
+from tests.results import result_for
 from tests.sample import AS_OF, sample_library
 
 PROJECTS = sorted((Path(__file__).parents[3] / "examples/projects").glob("*.json"))
@@ -42,7 +42,7 @@ def packaged(packaged_library: Library) -> Snapshot:
 
 def sample(**profile: Any) -> Result:
     """A result over the small library."""
-    return read_result(take_snapshot(sample_library(), DAY), today, {"profile": profile}, brief=())
+    return result_for(take_snapshot(sample_library(), DAY), AS_OF, {"profile": profile})
 
 
 def card(result: Result, slug: str) -> Card:
@@ -55,7 +55,7 @@ def card(result: Result, slug: str) -> Card:
 def test_every_finding_is_one_card(packaged: Snapshot, file: Path) -> None:
     """Labels, conditions, missing facts as the matcher gives them; of the same score what gives most comes first."""
     given = json.loads(file.read_text(encoding="utf-8"))
-    result = read_result(packaged, today, given, brief=())
+    result = result_for(packaged, AS_OF, given)
     order = read_match(packaged.library, today, given)
     answer = Matcher(packaged.library).match(order.profile, order.as_of)
     findings = json.loads(bytes(answer.findings))
@@ -80,7 +80,7 @@ def test_every_finding_is_one_card(packaged: Snapshot, file: Path) -> None:
 
 def test_anchors_tell_cards_apart(packaged: Snapshot) -> None:
     """Also those of one measure for two projects."""
-    result = read_result(packaged, today, {"profile": {"projects": [{}, {}], "enterprise": {}}})
+    result = result_for(packaged, AS_OF, {"profile": {"projects": [{}, {}], "enterprise": {}}})
     anchors = Counter(one.anchor for group in result.groups for one in group.cards)
 
     assert set(anchors.values()) == {1}
@@ -137,7 +137,7 @@ def test_alternatives_stand_under_a_heading() -> None:
 
 def test_amounts_are_as_printed_or_said_to_be_missing(packaged: Snapshot) -> None:
     """金额未载明 where the text gives none; nothing at all where money is not the point."""
-    result = read_result(packaged, today, {"profile": {"enterprise": {}, "projects": [{}], "assets": [{}]}})
+    result = result_for(packaged, AS_OF, {"profile": {"enterprise": {}, "projects": [{}], "assets": [{}]}})
     amounts = {one.measure.id: one.measure.amount for group in result.groups for one in group.cards}
     printed = {name: one.benefit.amount for name, one in packaged.library.measures.items()}
 
@@ -179,15 +179,13 @@ def test_an_unchecked_catalogue_is_named() -> None:
     assert "须核对《绿色工厂名录》" in [line.reason for line in lines]
 
 
-def test_brief_cards_say_only_what_rules_them_out() -> None:
-    """The default for what does not fit and for what is not concerned."""
-    given = {"profile": {"enterprise": {"所有制": "国有企业"}}}
-    result = read_result(take_snapshot(sample_library(), DAY), today, given)
-    groups = {group.key: group.cards for group in result.groups}
+def test_what_has_no_such_subject_says_no_more_than_that() -> None:
+    """Everything else is explained."""
+    groups = {group.key: group.cards for group in sample(enterprise={"所有制": "国有企业"}).groups}
 
-    assert all(one.brief and one.because and not one.conditions for one in groups["ineligible"])
     assert {one.because for one in groups["not_applicable"]} == {("没有填写项目",), ("没有填写存量资产",)}
-    assert all(one.conditions and not one.brief for one in groups["missing"])
+    assert not any(one.conditions for one in groups["not_applicable"])
+    assert all(one.because and one.conditions for one in groups["ineligible"])
 
 
 def test_progress_counts_what_answers_settle() -> None:
@@ -217,15 +215,10 @@ def test_facts_are_told_as_stated_and_as_understood() -> None:
 def test_derived_facts_say_that_nobody_stated_them(packaged: Snapshot) -> None:
     """With the source of the derivation."""
     given = {"profile": {"projects": [{"开发区级别": "国家级开发区"}]}}
-    told = {one.name: one for one in read_result(packaged, today, given).facts}
+    told = {one.name: one for one in result_for(packaged, AS_OF, given).facts}
 
     assert told["在开发区内"].stated == NOT_SAID
     assert told["在开发区内"].origin.startswith("推得：")
-
-
-def test_every_word_for_a_section_is_known() -> None:
-    """Those that the intake takes, and no other."""
-    assert {word for words in SECTIONS.values() for word in words} == set(intake._PLACES)  # noqa: SLF001
 
 
 def test_faults_are_refused_like_those_of_a_match() -> None:
@@ -237,8 +230,8 @@ def test_faults_are_refused_like_those_of_a_match() -> None:
 def test_results_of_two_libraries_are_kept_apart(packaged: Snapshot) -> None:
     """What is remembered of one library is not said of another."""
     empty: dict[str, Any] = {"profile": {"enterprise": {}}}
-    first = read_result(packaged, today, empty)
+    first = result_for(packaged, AS_OF, empty)
     other = sample(enterprise={})
 
-    assert read_result(packaged, today, empty) == first
+    assert result_for(packaged, AS_OF, empty) == first
     assert {one.measure.document_id for group in other.groups for one in group.cards} == {"yang-2023-1"}
