@@ -1,4 +1,7 @@
-"""Every page that people see, in one table: what holds for pages is tested for each row. A new page joins here."""
+"""Every page with an address of its own, in one table: what holds for pages is tested for each row. A new one joins here.
+
+Pages that answer a form, the desk, the readable contract and what administrators see have tests beside these.
+"""
 
 from typing import NamedTuple
 

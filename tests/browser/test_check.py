@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
 
-from tests.browser.pictures_kept import keep, keep_print
+from tests.browser.paper import on_paper, sheets
+from tests.browser.pictures_kept import keep
 from tests.browser.rules import broken_rules
 
 EXAMPLE = "高平装备制造产业园二期"
@@ -271,10 +270,10 @@ def test_the_sheet_is_printed(page: Page, site: str) -> None:
     expect(page.get_by_role("button", name="下载 Word")).to_have_count(0)
     assert box is not None
     assert box["width"] == box["height"] == int(page.locator("svg.qr").get_attribute("width") or 0)
-    pages = PdfReader(BytesIO(keep_print(page, "check-notice"))).pages
-    assert len(pages) <= MOST_PAGES
-    for number, paper in enumerate(pages, 1):
-        assert re.match(rf"第\s+{number}\s+\S\s+共\s+{len(pages)}\s", paper.extract_text())
+    printed = sheets(page, "check-notice")
+    assert len(printed) <= MOST_PAGES
+    for number, sheet in enumerate(printed, 1):
+        assert on_paper(f"第{number}页共{len(printed)}页", sheet)
 
 
 def _question(key: str) -> Callable[[Page, str], None]:

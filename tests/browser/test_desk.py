@@ -1,16 +1,12 @@
 """The desk by keys alone: answered and copied in six, keys that can be changed, nothing lost on a slip."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 from typing import NamedTuple
 
 import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, Response, Route, expect
-from pypdf import PdfReader
 
 from policies.library import Library
 from policyhub import clock
@@ -19,7 +15,8 @@ from policyhub.services.acting import Act
 from policyhub.services.standard_answers import Seen, approve_card, submit_card, write_card
 from policyhub.storage import Records, open_storage
 from tests.api.conftest import services_over
-from tests.browser.pictures_kept import keep, keep_print
+from tests.browser.paper import on_paper, sheets
+from tests.browser.pictures_kept import keep
 from tests.browser.rules import broken_rules
 from tests.services.application import served
 
@@ -406,19 +403,8 @@ def test_it_goes_on_paper(page: Page, desk: Desk, state: str) -> None:
     """What is said and quoted on the open card, and nothing to press."""
     page.goto(f"{desk.url}/desk?q={STATES[state]}")
     said = page.locator("#answer :is(.spoken, .quote, .reading, .urgent__why):visible").all_inner_texts()
-    sheets = PdfReader(BytesIO(keep_print(page, f"desk-{state}"))).pages
-    printed = letters("".join(sheet.extract_text() for sheet in sheets))
+    printed = "".join(sheets(page, f"desk-{state}"))
 
     assert said
     assert [words for words in said if not on_paper(words, printed)] == []
     assert not on_paper("标为错的或旧的", printed)
-
-
-def letters(text: str) -> str:
-    """A text as paper gives it back: without spaces and breaks, each character in its usual form."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def on_paper(words: str, printed: str) -> bool:
-    """Whether they stand there; some characters come back from a PDF as radicals, which have no usual form."""
-    return bool(re.search("".join(f"[{re.escape(one)}\u2e80-\u2eff]" for one in letters(words)), printed))

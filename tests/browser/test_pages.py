@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from tests.browser.pages_table import PAGES, PATHS, PageCase
+from tests.browser.paper import on_paper, sheets
 
 MOST_STEPS = 60
 MOST_BYTES = 100_000  # as sent
@@ -61,7 +62,9 @@ def test_it_can_be_printed(page: Page, site: str, case: PageCase) -> None:
 
     expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_role("navigation", name="主导航")).to_have_count(0)
-    assert page.pdf(format="A4").startswith(b"%PDF")
+    printed = sheets(page, case.path)
+    assert on_paper(case.heading, printed[0])
+    assert all(on_paper(f"第{number}页共{len(printed)}页", sheet) for number, sheet in enumerate(printed, 1))
 
 
 @pytest.mark.parametrize("path", PATHS)
