@@ -57,7 +57,8 @@ def number_in_unit(fact: Fact, text: str) -> Fraction:
         raise UnreadableValueError(f"一个数，如 {show_quantity(Fraction(3), unit)}")
     amount = quantity.to(unit)
     if amount is None:
-        raise UnreadableValueError(f"以{unit or '数'}计的{unit_kind(unit) if unit else '数'}")
+        kind = unit_kind(unit) if unit else "不带单位的数"
+        raise UnreadableValueError(f"{kind}，如 {show_quantity(Fraction(3), unit)}")
     return amount
 
 

@@ -154,7 +154,7 @@ def test_a_number_with_a_wrong_unit_is_a_fault(packaged_client: Client) -> None:
     wrong = press(packaged_client, page, "answer", **{"t:project.last_year_investment@0": "60亩"})
     right = press(packaged_client, page, "answer", **{"t:project.last_year_investment@0": "20000万元"})
 
-    assert "应为以亿元计的金额" in wrong
+    assert "应为金额，如 3亿元" in wrong
     assert 'value="60亩"' in wrong
     assert "20000万元 = 2亿元" in right
 

@@ -50,7 +50,7 @@ def test_every_fault_is_told_at_once_with_its_pointer_and_the_nearest_word() -> 
         "/profile/enterprise/employees": "「从业人员」应为一个数，如 3人，实为「很多」",
         "/profile/enterprise/leading": "「带动能力强」应为是或否（true 或 false），实为「对」",
         "/profile/enterprise/registered_on": "「登记日期」应为一个日期，如 2023-06-02，实为数 5",
-        "/profile/projects/0/investment": "「总投资」应为以万元计的金额，实为「60亩」",
+        "/profile/projects/0/investment": "「总投资」应为金额，如 3万元，实为「60亩」",
         "/profile/projects/1": "应为一组「键: 值」，实为「一个项目」",
         "/profile/assets": "应为列表，实为一组「键: 值」",
     }
