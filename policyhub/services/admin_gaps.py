@@ -14,11 +14,13 @@ from policyhub.services.citing import CitedClause, cited_clause
 from policyhub.services.errors import InputError
 from policyhub.services.flags import NO_UNIT
 from policyhub.services.gaps import Replayed, SeenGap, assign_gap, find_gap, replay, resolve_gap
+from policyhub.services.masking import unmarked
 from policyhub.services.slices import Slice, slice_of
 from policyhub.services.standard_answers import card_versions, cards_for
 from policyhub.snapshot import Snapshot
 from policyhub.storage import AnswerStatus, Gap, GapStatus, GapStore, Records, StandardAnswer
 
+NOT_DUE = "-"
 REPLAYED_AT_ONCE = 200
 _ROWS = 50
 
@@ -94,7 +96,7 @@ def show_gaps(store: GapStore, asked: GapsAsked) -> GapsPage:
 def show_gap(records: Records, snapshot: Snapshot, number: int, as_of: date) -> GapPage:
     """A gap with what may settle it. Raises NotFoundError."""
     gap = find_gap(records.gaps, number)
-    view = answer(snapshot, AnswersQuery(q=gap.query), as_of)
+    view = answer(snapshot, AnswersQuery(q=unmarked(gap.query)), as_of)
     about = view.answer.measure_id or view.answer.clause_id if view.answer else None
     cards = cards_for(records.answers, snapshot.library, about, as_of) if about else ()
     likely = tuple(card.version for card in cards)
@@ -123,7 +125,12 @@ def send_gap(store: GapStore, library: Library, seen: SeenGap, unit: str, act: A
 
 
 def answer_gap(records: Records, number: int, card: str, act: Act) -> Gap:
-    """Settle a gap by an approved card, whose version the log then names; without one, by the clause itself."""
+    """Settle a gap by an approved card, whose version the log then names; without one, by the clause itself.
+
+    NOT_DUE instead of a card: it was no question that anybody here has to answer.
+    """
+    if card == NOT_DUE:
+        return resolve_gap(records.gaps, number, act, due=False)
     approved = [one for one in card_versions(records.answers, card) if one.status is AnswerStatus.APPROVED]
     if card and not approved:
         raise InputError([Fault(pointer="/card", detail="这张口径没有已核准的版本，坐席看不到它")])
@@ -142,7 +149,10 @@ def replay_gaps(store: GapStore, snapshot: Snapshot, page: int, as_of: date) -> 
             clauses[query] = cited_clause(snapshot.library, found.clause_id)
         return found is not None
 
-    rows = [ReplayedRow(replayed=one, cited=clauses.get(one.gap.query)) for one in replay(part.items, ask)]
+    rows = [
+        ReplayedRow(replayed=one, cited=clauses.get(unmarked(one.gap.query)))
+        for one in replay(part.items, ask)
+    ]
     changed = Counter((row.replayed.before, row.replayed.after) for row in rows)
     return ReplayPage(
         rows=Slice(items=tuple(rows), number=part.number, pages=part.pages, total=part.total),

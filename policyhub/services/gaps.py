@@ -12,7 +12,7 @@ from matcher.intake import Fault
 from policyhub.limits import Limit
 from policyhub.services.acting import Act
 from policyhub.services.errors import InputError, NotFoundError
-from policyhub.services.masking import mask
+from policyhub.services.masking import mask, unmarked
 from policyhub.storage import Change, Gap, GapStatus, GapStore, StandardAnswer, digest
 from search_index.normalise import normalise
 
@@ -82,16 +82,18 @@ def assign_gap(store: GapStore, seen: SeenGap, unit: str, act: Act) -> Gap:
     return _move(store, gap, then, _change("派发缺口", gap, then, act))
 
 
-def resolve_gap(store: GapStore, number: int, act: Act, card: StandardAnswer | None = None) -> Gap:
-    """→ 已解决, by a card that the log then names, or by the clause itself. Raises InputError or NotFoundError.
+def resolve_gap(
+    store: GapStore, number: int, act: Act, card: StandardAnswer | None = None, *, due: bool = True
+) -> Gap:
+    """→ 已解决, by a card that the log then names, or by the clause itself; not ``due`` where nobody here owes an answer.
 
-    A query that comes again without an answer opens it again.
+    A query that comes again without an answer opens it again. Raises InputError or NotFoundError.
     """
     gap = find_gap(store, number)
     if gap.status is GapStatus.RESOLVED:
         raise InputError([Fault(pointer="/status", detail="已经解决")])
     then = replace(gap, status=GapStatus.RESOLVED)
-    change = _change("解决缺口", gap, then, act)
+    change = _change("解决缺口" if due else "缺口不用答复", gap, then, act)
     if card is not None:
         subject = f"{change.subject} 口径/{card.id}/{card.version}"
         change = replace(change, what="以口径答复缺口", subject=subject)
@@ -110,7 +112,8 @@ def replay(gaps: Iterable[Gap], ask: Callable[[str], bool]) -> tuple[Replayed, .
     """Every gap asked again, in the order of their numbers, each once."""
     by_number = {gap.id: gap for gap in gaps}
     return tuple(
-        Replayed(gap=gap, before=gap.found, after=ask(gap.query)) for _, gap in sorted(by_number.items())
+        Replayed(gap=gap, before=gap.found, after=ask(unmarked(gap.query)))
+        for _, gap in sorted(by_number.items())
     )
 
 

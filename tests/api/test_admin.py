@@ -415,6 +415,28 @@ def test_a_gap_is_settled_by_an_approved_card(zhang: Person, li: Person, records
     assert "已经解决" in zhang.post(f"/admin/gaps/{gap.id}/resolve", card="").text
 
 
+def test_what_nobody_here_has_to_answer_is_settled_as_such(zhang: Person, records: Records) -> None:
+    """The log tells it apart from what was answered."""
+    gap = noted(records, "今天天气怎么样")
+    offered = zhang.get(f"/admin/gaps/{gap.id}")
+    settled = zhang.post(f"/admin/gaps/{gap.id}/resolve", card="-")
+
+    assert "不是这里该答的" in offered
+    assert settled.status_code == 303
+    assert records.audit.entries()[-1].what == "缺口不用答复"
+
+
+def test_a_gap_is_asked_again_without_what_was_taken_out_of_it(zhang: Person, records: Records) -> None:
+    """The marks are no words of the question; nothing but marks is no question."""
+    noted(records, "我电话13800138000，工业用地出让底价")
+    whole = noted(records, "我叫张伟，13800138000")
+    page = zhang.get("/admin/gaps/replay")
+
+    assert "〔电话〕" in page
+    assert "答得上" in page
+    assert "查不到" in zhang.get(f"/admin/gaps/{whole.id}")
+
+
 def test_a_card_begins_with_the_words_of_a_gap(zhang: Person, records: Records) -> None:
     """They come from the records and stand in no address."""
     gap = noted(records, "支持类工业项目土地出让底价")
