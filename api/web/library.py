@@ -59,6 +59,6 @@ def get_key_projects_page(request: ApiRequest, services: Given) -> Template:
 def get_sources_page(request: ApiRequest, services: Given) -> Template:
     library = services.snapshot.library
     sources = [source_ref(library, name) for name in library.sources]
-    counts = Counter(source.confidence for source in sources).items()
+    counts = sorted(Counter(source.confidence for source in sources).items())
     mapped = mapped_documents(services.snapshot)
     return render(request, "sources.html", nav="library", sources=sources, counts=counts, mapped=mapped)

@@ -124,6 +124,7 @@ _environment.filters.update(
     verdict_word=labels.VERDICTS.__getitem__,
     connective_word=labels.CONNECTIVES.__getitem__,
     confidence_word=labels.CONFIDENCE.__getitem__,
+    confidence_meaning=labels.CONFIDENCE_MEANINGS.__getitem__,
     ledger_class=labels.LEDGER_CLASSES.__getitem__,
     day=labels.day,
     headed=labels.headed,

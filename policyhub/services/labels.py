@@ -16,6 +16,11 @@ CONNECTIVES: Mapping[str, str] = {
     "none": "以下各项都不能有",
 }
 CONFIDENCE: Mapping[str, str] = {"A": "官方页面", "A-镜": "原文转存", "B": "他处转述"}
+CONFIDENCE_MEANINGS: Mapping[str, str] = {
+    "A": "原文，在政府或官方网站上见到",
+    "A-镜": "见到全部或部分原文，但在转载的网站上，引用前要到官网复核",
+    "B": "只见到新闻、其他文件等的转述",
+}
 
 # What each class of the ledger means, and its name in the style sheet.
 LEDGER_MEANINGS: Mapping[str, str] = {
