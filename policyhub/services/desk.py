@@ -32,6 +32,7 @@ from policyhub.services.views import MeasureRef
 from policyhub.snapshot import Snapshot
 from policyhub.storage import AnswerStore, StorageError
 from search_index.corpus import sentences
+from search_index.normalise import normalise
 from search_index.understand import MOST
 
 logger = logging.getLogger(__name__)
@@ -44,7 +45,8 @@ _NOT_FOUND = "收录的文件里没有查到这个问题的答案，我不能随
 class Choice(Struct, frozen=True, kw_only=True):
     """One card of the desk. ``answers`` is false for what is only related: it has no ``spoken``.
 
-    ``cards`` are approved standard answers; ``measures`` those of a clause that answers as a whole;
+    ``cards`` are approved standard answers, ``same`` the one to this very question; ``measures`` those of a
+    clause that answers as a whole;
     ``ticket`` is what goes into the ticket when the card is copied.
     """
 
@@ -63,6 +65,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     force: Force
     ask: tuple[FactToAsk, ...] = ()
     cards: tuple[Card, ...] = ()
+    same: Card | None = None
     measures: tuple[MeasureRef, ...] = ()
     ticket: str = ""
 
@@ -108,6 +111,7 @@ def desk_view(
         return None
     found = answer(snapshot, AnswersQuery(q=asked), as_of)
     choices, readable = _with_cards(snapshot.library, store, _choices(snapshot, found, as_of), as_of)
+    choices = [replace(one, same=_same(one.cards, asked)) for one in choices]
     moment = Moment(at=at, as_of=as_of, library=snapshot.short)
     return DeskView(
         found=found,
@@ -221,6 +225,15 @@ def _with_cards(
         logger.warning("读不到口径，照原文答：%s", error)
         return choices, False
     return [replace(one, cards=_cards(cards, targets.get(one.number, []))) for one in choices], True
+
+
+def _same(cards: Iterable[Card], asked: str) -> Card | None:
+    wanted = _words(asked)
+    return next((one for one in cards if not one.overdue and _words(one.version.question) == wanted), None)
+
+
+def _words(question: str) -> str:
+    return re.sub(r"\W", "", normalise(question))
 
 
 def _cards(cards: Iterable[Card], targets: list[str]) -> tuple[Card, ...]:

@@ -123,6 +123,15 @@ def test_standard_answers_stand_beside_the_clause(services: Services, desk: Clie
     assert "还没有核准的口径" not in page.partition('id="choice-2"')[0]
 
 
+def test_a_card_for_this_very_question_is_shown_first(services: Services, desk: Client) -> None:
+    """Under the words of the clause, never instead of them; punctuation makes no other question."""
+    approved(services, MEASURE)
+    page = ask(desk, "出让底价有没有优惠？").partition('id="choice-2"')[0]
+
+    assert 0 < page.index('class="spoken"') < page.index("正好有核准的口径") < page.index("<h3>原话</h3>")
+    assert "正好有核准的口径" not in ask(desk, FOUND)
+
+
 def test_an_overdue_card_says_so_and_goes_into_no_ticket(services: Services, desk: Client) -> None:
     """Shown in amber and in words."""
     approved(services, MEASURE, date(2023, 6, 15))
