@@ -41,7 +41,7 @@ def begin(page: Page) -> None:
     """From the first page of the self-check to a question, some answers given."""
     page.get_by_label("企业想知道").check()
     page.get_by_label("项目在建").check()
-    page.get_by_text("先写几句，少答几题").click()
+    page.get_by_text("先写几行").click()
     page.locator("#lines").fill("所有制：民企\n建设地点：泽州县大阳镇")
     page.get_by_role("button", name="带着这些开始").click()
 
