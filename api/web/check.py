@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
-from litestar.response import Redirect, Template
+from litestar.response import Template
 
 from api.doc import ApiRequest, Given
 from api.web.check_examples import cases
@@ -34,13 +34,12 @@ def get_check(request: ApiRequest) -> Template:
     [f"/check/{page}" for page in ("start", "ask", "result", "notice", "compare", "code")],
     sync_to_thread=False,
 )
-def get_again(request: ApiRequest) -> Redirect:
+def get_again(request: ApiRequest) -> Template:
     """These pages cannot be asked for by address: what was filled in stands in no address.
 
-    The tab may still hold it: a script goes on from there where the address says so.
+    The tab may still hold it, then a script goes on from there; so the address stays, and its place in the history.
     """
-    page = request.url.path.rpartition("/")[2]
-    return Redirect(f"/check#again-{'ask' if page == 'start' else page}", status_code=303)
+    return _start(request, again=True)
 
 
 @post("/check/start", status_code=200)
@@ -111,6 +110,8 @@ def _start(
     filled: dict[str, str] | None = None,
     have: Collection[str] = (),
     error: InputError | None = None,
+    *,
+    again: bool = False,
 ) -> Template:
     page = render(
         request,
@@ -120,6 +121,7 @@ def _start(
         cases=cases(),
         filled=filled or {"lines": "", "paste": ""},
         have=have,
+        again=again,
         names=fact_names(request.app.state.services.snapshot.library),
         faults=() if error is None else error.faults,
     )

@@ -1,6 +1,7 @@
 """Up to four cases side by side: what is filled in now, and the same with a few facts changed."""
 
 from asyncio import to_thread
+from collections.abc import Iterator, Sequence
 
 from litestar import post
 from litestar.datastructures import FormMultiDict
@@ -35,6 +36,7 @@ def _compared(
             "check_compare.html",
             nav="check",
             scenarios=scenarios,
+            fields=dict(_fields(scenarios)),
             nothing=text_in(form, "do") == "compare" and all(one.empty for one in scenarios),
             compared=compared,
             view=compared.comparison,
@@ -56,3 +58,13 @@ async def _scenario(form: FormMultiDict, number: int) -> Scenario:
         ),
         pasted=pasted,
     )
+
+
+def _fields(scenarios: Sequence[Scenario]) -> Iterator[tuple[str, str]]:
+    """The scenarios as the form has them."""
+    for number, one in enumerate(scenarios, start=1):
+        yield f"name{number}", one.name
+        yield f"paste{number}", one.pasted
+        for row, (name, value) in enumerate(one.changes):
+            yield f"n{number}.{row}", name
+            yield f"v{number}.{row}", value

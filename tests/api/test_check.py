@@ -386,8 +386,10 @@ def test_a_form_that_was_tampered_with_is_a_page(packaged_client: Client) -> Non
         assert response.status_code == 400, profile
         assert response.headers["content-type"].startswith("text/html")
         assert response.headers["cache-control"] == "no-store"
-    onward = packaged_client.get("/check/result", follow_redirects=False)
-    assert onward.headers["location"] == "/check#again-result"
+    opened = packaged_client.get("/check/result", follow_redirects=False)
+    assert opened.status_code == 200
+    assert "刚才填的没有送到" in opened.text
+    assert "刚才填的没有送到" not in packaged_client.get("/check").text
 
 
 @pytest.mark.parametrize(

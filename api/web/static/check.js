@@ -3,11 +3,12 @@
 //   [data-check]     the form of a step: the focus goes to the new question, the counts are said aloud
 //   #check           what it carries stays with this tab, so that reload, back and forward lose nothing
 //   [data-remember]  keeps profile, trail and day in localStorage while ticked
-//   [data-resume]    on the first page: what was kept, to go on with or to delete; #again goes on at once
+//   [data-resume]    on the first page: what was kept, to go on with or to delete; at the address of a step at once
 "use strict";
 
 (() => {
   const NAME = "policyhub-check";
+  const REMEMBERS = `${NAME}-remembers`;
   const PARTS = ["profile", "trail", "as_of"];
   const said = document.getElementById("said");
 
@@ -29,6 +30,7 @@
   const forget = (place) => {
     try {
       window[place].removeItem(NAME);
+      sessionStorage.removeItem(REMEMBERS);
     } catch {
       // Nothing was kept where nothing may be kept.
     }
@@ -38,43 +40,66 @@
     for (const part of PARTS) sheet[part] = form.elements[part].value;
     return sheet;
   };
+  // Only a tab in which the box was ticked, or that goes on with what the device holds, writes there.
+  const remembers = () => {
+    try {
+      return sessionStorage.getItem(REMEMBERS) !== null && kept("localStorage") !== null;
+    } catch {
+      return false;
+    }
+  };
   const remember = (form) => {
-    if (!keep("localStorage", sheetOf(form)) && said) said.textContent = "这台设备不让记，请用下载";
+    try {
+      sessionStorage.setItem(REMEMBERS, "");
+    } catch {
+      return false;
+    }
+    return keep("localStorage", sheetOf(form));
   };
 
   const dress = (form) => {
     const box = form.querySelector("[data-remember]");
     if (!box) return;
     form.querySelectorAll("[data-with-script]").forEach((part) => { part.hidden = false; });
-    box.checked = kept("localStorage") !== null;
-    if (box.checked) remember(form);
-    box.addEventListener("change", () => (box.checked ? remember(form) : forget("localStorage")));
-  };
-
-  // —— The tab: an entry of its history for each step, and the last sheet for pages that are opened anew ——
-
-  // The question is noted too, so that going back leads to it and not to the next one.
-  const stepOf = (form) => ({
-    ...sheetOf(form),
-    view: form.elements.view?.value ?? "",
-    at: form.elements.at?.value ?? "",
-  });
-  const hold = (form, move) => {
-    const asks = form.dataset.check === "ask";
-    const step = asks ? stepOf(form) : { ...kept("sessionStorage"), ...sheetOf(form) };
-    keep("sessionStorage", step);
-    // The history API makes a page got by a form one that is got by its address, which leads here again.
-    if (move === "push") history.pushState(step, "", "/check/ask");
-    else history.replaceState(step, "", asks ? "/check/ask" : location.href);
-  };
-
-  let returning = false;
-  window.addEventListener("popstate", (event) => {
-    if (!event.state?.profile || !window.htmx) return;
-    returning = true;
-    window.htmx.ajax("POST", "/check/ask", {
-      target: "#check", select: "#check", swap: "outerHTML", values: { ...event.state, do: "stay" },
+    box.checked = remembers() && remember(form);
+    box.addEventListener("change", () => {
+      if (!box.checked) forget("localStorage");
+      else if (!remember(form)) {
+        box.checked = false;
+        box.disabled = true;
+        box.after(" 这台设备不让记，请用下载。");
+      }
     });
+  };
+
+  // —— The tab: each step has its place in its history with what it held; the last sheet for pages opened anew ——
+
+  const stepOf = (form) => {
+    const step = { ...sheetOf(form), page: form.dataset.check, do: "stay" };
+    for (const part of ["view", "at"]) step[part] = form.elements[part]?.value ?? "";
+    if (step.page === "compare") {
+      step.do = form.querySelector("#differs") ? "compare" : "stay";
+      step.fields = [...new FormData(form)].filter(([name, value]) => /^(name|n|v|paste)\d/.test(name) && typeof value === "string");
+    }
+    return step;
+  };
+  const hold = (form) => {
+    const step = stepOf(form);
+    keep("sessionStorage", step);
+    return step;
+  };
+  // The history API makes a page got by a form one that is got by its address, which leads here again.
+  const settle = (form) => history.replaceState(hold(form), "", `/check/${form.dataset.check}`);
+
+  const ask = (step) => {
+    window.htmx.trigger("#check", "htmx:abort");
+    const { profile, trail, as_of, view, at } = step;
+    window.htmx.ajax("POST", "/check/ask", {
+      target: "#check", select: "#check", swap: "outerHTML", values: { profile, trail, as_of, view, at, do: "stay" },
+    });
+  };
+  window.addEventListener("popstate", (event) => {
+    if (event.state?.profile && window.htmx) ask(event.state);
   });
 
   // —— The first page ——
@@ -94,9 +119,13 @@
       }
     } catch {
       forget(place);
-      return;
     }
-    fill(card.querySelector("form"), sheet);
+    if (!count) return;
+    const form = card.querySelector("form");
+    fill(form, sheet);
+    form.addEventListener("submit", () => {
+      if (place === "localStorage") sessionStorage.setItem(REMEMBERS, "");
+    });
     const day = new Date(sheet.when);
     card.querySelector("[data-resume-where]").textContent =
       place === "localStorage" ? `这台设备上记着 ${day.getMonth() + 1}月${day.getDate()}日 填的` : "这个标签页里还有刚才填的";
@@ -105,27 +134,30 @@
       forget("localStorage");
       forget("sessionStorage");
       card.hidden = true;
+      document.querySelector("h1").focus();
       if (said) said.textContent = "已经删掉";
     });
     card.hidden = false;
   };
   const goOn = (card) => {
-    // #again-result: a page that answers a form was opened by its address; the sheet of this tab brings it back.
-    const [, page] = location.hash.match(/^#again-(ask|result|notice|compare)$/) ?? [];
-    const sheet = kept("sessionStorage");
-    if (!page) return;
-    history.replaceState(null, "", "/check");
-    if (!sheet) return;
+    // A page that answers a form was opened by its address: its place in the history, or this tab, holds the sheet.
+    const [, page] = location.pathname.match(/^\/check\/(ask|result|notice|compare)$/) ?? [];
+    const sheet = history.state?.profile ? history.state : kept("sessionStorage");
+    if (!page || !sheet?.profile || document.getElementById("faults")) return;
     const form = card.querySelector("form");
     fill(form, sheet);
-    form.elements.do.value = "stay";
+    form.elements.do.value = sheet.page === page ? sheet.do : "stay";
+    for (const [name, value] of (sheet.page === page && sheet.fields) || []) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
     form.action = `/check/${page}`;
     form.submit();
   };
 
   document.querySelectorAll("[data-check]").forEach((form) => {
     dress(form);
-    hold(form, "replace");
+    settle(form);
+    if (form.dataset.check === "compare") form.addEventListener("change", () => settle(form));
   });
   document.querySelectorAll("[data-resume]").forEach((card) => {
     offer(card);
@@ -137,8 +169,11 @@
     const form = document.querySelector("[data-check]");
     if (!form || event.detail.elt !== form) return;
     dress(form);
-    hold(form, returning ? "replace" : "push");
-    returning = false;
+    const asked = event.detail.requestConfig.parameters;
+    const now = history.state;
+    if (asked.do !== "stay") history.pushState(hold(form), "", "/check/ask");
+    else if (now?.profile && (now.profile !== asked.profile || now.at !== asked.at)) ask(now); // back again meanwhile
+    else hold(form);
     window.scrollTo(0, 0);
     form.querySelector("h1")?.focus({ preventScroll: true });
     if (said) said.textContent = form.dataset.said;
