@@ -24,13 +24,14 @@ from policyhub.services.answers import (
     answer,
     facts_to_ask,
 )
+from policyhub.services.citing import words_for
 from policyhub.services.desk_ticket import Moment, ticket_of, ticket_of_nothing
 from policyhub.services.rules import measure_ref
 from policyhub.services.search import LONGEST
-from policyhub.services.standard_answers import Card, cards_of, targets_for
+from policyhub.services.standard_answers import Card, card, cards_of, targets_for
 from policyhub.services.views import MeasureRef
 from policyhub.snapshot import Snapshot
-from policyhub.storage import AnswerStore, StorageError
+from policyhub.storage import AnswerStatus, AnswerStore, StorageError
 from search_index.corpus import sentences
 from search_index.normalise import normalise
 from search_index.understand import MOST
@@ -78,13 +79,16 @@ class Choice(Struct, frozen=True, kw_only=True):
 class DeskView(Struct, frozen=True, kw_only=True):
     """A question at the desk. ``cut``: only MOST characters of it were read. ``records`` is false when the standard answers could not be read.
 
-    ``said`` and ``ticket`` are for a question without an answer; ``newest`` is the day of the youngest document.
+    ``said`` and ``ticket`` are for a question without an answer, ``same`` the standard answer that somebody has
+    approved for it all the same, on what it stands is ``same_cited``; ``newest`` is the day of the youngest document.
     """
 
     found: AnswersView
     cut: bool
     choices: tuple[Choice, ...]
     records: bool
+    same: Card | None
+    same_cited: str
     said: str
     ticket: str
     moment: Moment
@@ -110,16 +114,23 @@ def desk_view(
     if not asked:
         return None
     found = answer(snapshot, AnswersQuery(q=asked), as_of)
-    choices, readable = _with_cards(snapshot.library, store, _choices(snapshot, found, as_of), as_of)
-    choices = [replace(one, same=_same(one.cards, asked)) for one in choices]
+    library, choices = snapshot.library, _choices(snapshot, found, as_of)
+    try:
+        choices, readable = _with_cards(library, store, choices, asked, as_of), True
+        same = None if found.found else _same(_approved(store, as_of), asked)
+    except StorageError as error:
+        logger.warning("读不到口径，照原文答：%s", error)
+        readable, same = False, None
     moment = Moment(at=at, as_of=as_of, library=snapshot.short)
     return DeskView(
         found=found,
         cut=len(" ".join(query.split())) > MOST,
         choices=tuple(replace(one, ticket=ticket_of(found, one, moment)) for one in choices),
         records=readable,
+        same=same,
+        same_cited="" if same is None else words_for(library, same.version.target),
         said="" if found.found else _NOT_FOUND,
-        ticket="" if found.found else ticket_of_nothing(found, _NOT_FOUND, moment),
+        ticket="" if found.found else ticket_of_nothing(found, _NOT_FOUND, same, moment),
         moment=moment,
         newest=newest(snapshot.library),
     )
@@ -211,20 +222,26 @@ def _quote(clause: Clause, one: AnswerView, found: AnswersView) -> str:
 
 
 def _with_cards(
-    library: Library, store: AnswerStore, choices: Iterable[Choice], as_of: date
-) -> tuple[list[Choice], bool]:
+    library: Library, store: AnswerStore, choices: Iterable[Choice], asked: str, as_of: date
+) -> list[Choice]:
     """The approved cards of every answer, by one question to the records."""
     choices = list(choices)
-    targets = {one.number: targets_for(library, one.target) for one in choices if one.answers}
-    wanted = dict.fromkeys(target for several in targets.values() for target in several)
-    if not wanted:
-        return choices, True
-    try:
-        cards = cards_of(store, wanted, as_of)
-    except StorageError as error:
-        logger.warning("读不到口径，照原文答：%s", error)
-        return choices, False
-    return [replace(one, cards=_cards(cards, targets.get(one.number, []))) for one in choices], True
+    own = {one.number: targets_for(library, one.target) for one in choices if one.answers}
+    clause = {one.number: targets_for(library, one.clause_id) for one in choices if one.answers}
+    wanted = dict.fromkeys(target for several in (*own.values(), *clause.values()) for target in several)
+    cards = cards_of(store, wanted, as_of) if wanted else ()
+    return [
+        replace(
+            one,
+            cards=_cards(cards, own.get(one.number, [])),
+            same=_same(_cards(cards, clause.get(one.number, [])), asked),
+        )
+        for one in choices
+    ]
+
+
+def _approved(store: AnswerStore, as_of: date) -> Iterable[Card]:
+    return (card(version, as_of) for version in store.listed(AnswerStatus.APPROVED))
 
 
 def _same(cards: Iterable[Card], asked: str) -> Card | None:

@@ -75,11 +75,12 @@ def ticket_of(found: AnswersView, told: Told, moment: Moment) -> str:
     return "\n".join(lines)
 
 
-def ticket_of_nothing(found: AnswersView, said: str, moment: Moment) -> str:
-    """The ticket of a question that the documents do not answer."""
+def ticket_of_nothing(found: AnswersView, said: str, same: Card | None, moment: Moment) -> str:
+    """The ticket of a question that the documents do not answer, with the standard answer that there is for it."""
     related = [f"{one.cited} {one.heading}".rstrip() for one in found.related]
     lines = [f"问题：{_one_line(found.query)}", *_triage(found.triage)]
-    lines += [f"答复：查不到。{found.note or ''}", f"告知来电人：{said}"]
+    lines += [f"答复：查不到。{found.note or ''}"]
+    lines += [f"告知来电人：{said}"] if same is None else [_card(same)]
     lines += _numbered("相关条款（不是答案）", related)
     return "\n".join([*lines, _foot(moment)])
 

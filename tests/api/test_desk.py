@@ -132,6 +132,23 @@ def test_a_card_for_this_very_question_is_shown_first(services: Services, desk: 
     assert "正好有核准的口径" not in ask(desk, FOUND)
 
 
+def test_a_card_closes_the_gap_that_it_was_written_for(services: Services, desk: Client) -> None:
+    """Though no clause answers the question: in its own words, with what it stands on, and in the ticket."""
+    records, library = services.desk.records, services.snapshot.library
+    author, other = (Act(who=who, now=services.desk.now(), today=LONG_AGO) for who in ("王芳", "李明"))
+    draft = {"target": MEASURE, "question": NOTHING, "answer": "这些文件没有写，请向经办窗口核实。"}
+    card = write_card(records.answers, library, {**draft, "review_by": str(UNTIL)}, author)
+    submit_card(records.answers, Seen(card.id, 1), author)
+    before = ask(desk, NOTHING)
+    approve_card(records.answers, library, Seen(card.id, 1), other)
+    page = ask(desk, NOTHING)
+
+    assert draft["answer"] not in before
+    assert f'<p class="spoken">{draft["answer"]}</p>' in page
+    assert library.measures[MEASURE].title in page
+    assert draft["answer"] in ticket(page, 0)
+
+
 def test_an_overdue_card_says_so_and_goes_into_no_ticket(services: Services, desk: Client) -> None:
     """Shown in amber and in words."""
     approved(services, MEASURE, date(2023, 6, 15))

@@ -32,6 +32,43 @@ def test_a_request_goes_to_its_line(triage: Triage, said: str, line: str, urgent
     assert (rule.line.value, rule.urgent) == (line, urgent)
 
 
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("电梯卡住了，人在里面出不来", "110"),
+        ("电梯故障有人被关在里面", "110"),
+        ("楼上冒烟了", "其他"),
+        ("有人被电倒了", "其他"),
+        ("老人摔倒起不来了", "其他"),
+        ("氨气泄漏", "110"),
+        ("矿井透水了", "110"),
+        ("变压器冒火花", "110"),
+        ("车祸死人了", "110"),
+    ],
+)
+def test_a_call_for_help_is_one(triage: Triage, said: str, line: str) -> None:
+    rule = triage.of(said)
+
+    assert rule is not None
+    assert (rule.line.value, rule.urgent) == (line, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "触电保护器要不要检测",
+        "消防着火应急预案要报哪里",
+        "项目着火了还能享受补贴吗",
+        "电梯坏了没人修",
+        "透水混凝土有补贴吗",
+    ],
+)
+def test_words_of_danger_alone_are_no_call_for_help(triage: Triage, said: str) -> None:
+    rule = triage.of(said)
+
+    assert rule is None or not rule.urgent
+
+
 def test_an_emergency_wins_over_whatever_else_is_said(triage: Triage) -> None:
     rule = triage.of("我要投诉物业停水，现在楼下打起来了")
 
