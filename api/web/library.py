@@ -58,7 +58,7 @@ def get_key_projects_page(request: ApiRequest, services: Given) -> Template:
 @get("/library/sources", sync_to_thread=False)
 def get_sources_page(request: ApiRequest, services: Given) -> Template:
     library = services.snapshot.library
-    sources = [source_ref(library, name) for name in library.sources]
+    sources = sorted((source_ref(library, name) for name in library.sources), key=lambda one: one.confidence)
     counts = sorted(Counter(source.confidence for source in sources).items())
     mapped = mapped_documents(services.snapshot)
     return render(request, "sources.html", nav="library", sources=sources, counts=counts, mapped=mapped)

@@ -123,6 +123,8 @@ def _facts(result: Result) -> _Part:
 
 
 def _warnings(result: Result) -> Iterator[Paragraph]:
+    if result.early:
+        yield Paragraph(text=result.early, note=True)
     for warning in result.warnings:
         near = f"（相近：{'、'.join(warning.nearest)}）" if warning.nearest else ""
         yield Paragraph(text=f"请留意：{warning.detail}{near}", note=True)

@@ -21,7 +21,7 @@ from matcher.receipt import Receipt
 from policyhub.services import reasons
 from policyhub.services.facts_told import FactLine, subject_words, tell_facts
 from policyhub.services.flip_words import Change, flip_words
-from policyhub.services.labels import KINDS, decides
+from policyhub.services.labels import KINDS, day, decides
 from policyhub.services.match import Order, answer
 from policyhub.services.measure_text import MeasureText, Told, texts_of
 from policyhub.services.reasons import ConditionLine
@@ -123,6 +123,16 @@ class Result(Struct, frozen=True, kw_only=True):
     next_question: Question | None
     questions: tuple[Question, ...]
     warnings: tuple[Notice, ...]
+
+    @property
+    def early(self) -> str:
+        """That some of it was not in force yet on the day, in words; else empty."""
+        forces = [
+            card.force.status for group in self.groups for card in group.cards if card.force is not None
+        ]
+        number = forces.count(ForceStatus.NOT_YET.value)
+        before = f"所问日期（{day(self.as_of)}）早于其中 {number} 项的印发日期或条文写明的起始日期"
+        return f"{before}，那一天还不能照它们办。" if number else ""
 
 
 class _Subject(Struct, frozen=True):

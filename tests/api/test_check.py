@@ -267,6 +267,17 @@ def test_the_result_can_be_asked_for_another_day(packaged_client: Client) -> Non
     assert carried(odd)["as_of"] == carried(page)["as_of"]
 
 
+def test_a_day_before_the_documents_is_said(packaged_client: Client) -> None:
+    """On the page and on the sheet; not on a later day."""
+    form = carried(packaged_client.post("/check/start", data={"example": "keyuan-solar"}).text)
+    early = packaged_client.post("/check/result", data={**form, "as_of_wanted": "2022-01-01"}).text
+    sheet = packaged_client.post("/check/notice", data=carried(early)).text
+
+    assert "所问日期（2022年1月1日）早于" in early
+    assert "所问日期（2022年1月1日）早于" in sheet
+    assert "所问日期" not in packaged_client.post("/check/result", data=form).text
+
+
 def test_an_open_answer_counts_when_one_stops(packaged_client: Client) -> None:
     """The field that is filled in when the result is asked for."""
     page = begin(packaged_client, "enterprise")

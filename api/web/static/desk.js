@@ -158,9 +158,29 @@
 
   // —— Calls: the last one is kept until the tab is closed, and changes places with the one on the screen ——
 
+  // Where a device lets nothing be kept, it is kept as long as the page.
+  const stored = (place, name) => {
+    try {
+      return JSON.parse(window[place].getItem(name));
+    } catch {
+      return null;
+    }
+  };
+  const store = (place, name, value) => {
+    try {
+      window[place].setItem(name, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
   const LAST = "desk-last";
+  let last = stored("sessionStorage", LAST);
   const keep = () => {
-    if (box.value.trim()) sessionStorage.setItem(LAST, JSON.stringify({ q: box.value, n: number() }));
+    if (!box.value.trim()) return;
+    last = { q: box.value, n: number() };
+    store("sessionStorage", LAST, last);
   };
   const fresh = () => {
     keep();
@@ -170,7 +190,7 @@
     say("新来电。按 Z 找回上一个");
   };
   const back = async () => {
-    const kept = JSON.parse(sessionStorage.getItem(LAST) ?? "null");
+    const kept = last;
     if (!kept) return say("没有上一个来电");
     keep();
     box.value = kept.q;
@@ -186,15 +206,9 @@
   const fields = [...form.querySelectorAll("input[name]")];
   const first = Object.fromEntries(fields.map((field) => [field.name, field.defaultValue]));
   const off = byId("single-off");
-  const stored = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEYS) ?? "{}");
-    } catch {
-      return {};
-    }
-  };
-  let keys = { ...first, ...stored().keys };
-  let single = !stored().off;
+  const held = stored("localStorage", KEYS);
+  let keys = { ...first, ...held?.keys };
+  let single = !held?.off;
   const does = {
     copy,
     flag,
@@ -236,9 +250,9 @@
     if (fault) return event.preventDefault();
     keys = wanted;
     single = !off.checked;
-    localStorage.setItem(KEYS, JSON.stringify({ keys, off: !single }));
+    const kept = store("localStorage", KEYS, { keys, off: !single });
     show();
-    say("按键已记住");
+    say(kept ? "按键已记住" : "这一页里已经换好；这台设备不让记，下次还是原来的");
   });
 
   const writing = (target) => target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
