@@ -26,7 +26,7 @@ def profile(**enterprise: object) -> bytes:
 BAD_BODIES = {
     "unknown fact, the nearest is named": (profile(employes=1), "/profile/enterprise/employes", "employees"),
     "wrong type": (profile(employees=True), "/profile/enterprise/employees", "应为一个数"),
-    "wrong unit": (profile(employees="60亩"), "/profile/enterprise/employees", "以人计"),
+    "wrong unit": (profile(employees="60亩"), "/profile/enterprise/employees", "人数，如 3人"),
     "negative number": (profile(employees=-1), "/profile/enterprise/employees", "不小于 0"),
     "date of a fact out of range": (profile(registered_on="1600-01-01"), "/profile/enterprise/registered_on", "1900"),
     "profile missing": (b"{}", "/profile", "缺少"),

@@ -60,7 +60,7 @@ def ledger(page: Page) -> None:
 SHOTS = (
     Shot("check-start", "/check"),
     Shot("check-question", "/check", begin, height=760),
-    Shot("check-result", "/check", example, width=980, height=700),
+    Shot("check-result", "/check", example, width=960, height=640),
     Shot("search-results", "/search?q=工业用地 容积率", height=720),
     Shot("clause", "/clauses/jszb-2023-19/15", ledger, height=1200, part=LEDGER),
     Shot("desk-answer", f"/desk?q={QUESTION}", width=1280, height=1600, part="#choice-1"),
