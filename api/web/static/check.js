@@ -12,28 +12,11 @@
   const PARTS = ["profile", "trail", "as_of"];
   const said = document.getElementById("said");
 
-  const kept = (place) => {
-    try {
-      return JSON.parse(window[place].getItem(NAME));
-    } catch {
-      return null;
-    }
-  };
-  const keep = (place, sheet) => {
-    try {
-      window[place].setItem(NAME, JSON.stringify(sheet));
-      return true;
-    } catch {
-      return false; // nothing is kept where nothing may be kept
-    }
-  };
+  const { stored, store } = window.policyhub;
+  const kept = (place) => stored(place, NAME);
   const forget = (place) => {
-    try {
-      window[place].removeItem(NAME);
-      sessionStorage.removeItem(REMEMBERS);
-    } catch {
-      // Nothing was kept where nothing may be kept.
-    }
+    store(place, NAME, null);
+    store("sessionStorage", REMEMBERS, null);
   };
   const sheetOf = (form) => {
     const sheet = { when: new Date().toISOString() };
@@ -41,21 +24,8 @@
     return sheet;
   };
   // Only a tab in which the box was ticked, or that goes on with what the device holds, writes there.
-  const remembers = () => {
-    try {
-      return sessionStorage.getItem(REMEMBERS) !== null && kept("localStorage") !== null;
-    } catch {
-      return false;
-    }
-  };
-  const remember = (form) => {
-    try {
-      sessionStorage.setItem(REMEMBERS, "");
-    } catch {
-      return false;
-    }
-    return keep("localStorage", sheetOf(form));
-  };
+  const remembers = () => stored("sessionStorage", REMEMBERS) !== null && kept("localStorage") !== null;
+  const remember = (form) => store("sessionStorage", REMEMBERS, true) && store("localStorage", NAME, sheetOf(form));
 
   const dress = (form) => {
     const box = form.querySelector("[data-remember]");
@@ -85,7 +55,7 @@
   };
   const hold = (form) => {
     const step = stepOf(form);
-    keep("sessionStorage", step);
+    store("sessionStorage", NAME, step);
     return step;
   };
   // The history API makes a page got by a form one that is got by its address, which leads here again.
@@ -124,7 +94,7 @@
     const form = card.querySelector("form");
     fill(form, sheet);
     form.addEventListener("submit", () => {
-      if (place === "localStorage") sessionStorage.setItem(REMEMBERS, "");
+      if (place === "localStorage") store("sessionStorage", REMEMBERS, true);
     });
     const day = new Date(sheet.when);
     card.querySelector("[data-resume-where]").textContent =

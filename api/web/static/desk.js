@@ -158,22 +158,7 @@
 
   // —— Calls: the last one is kept until the tab is closed, and changes places with the one on the screen ——
 
-  // Where a device lets nothing be kept, it is kept as long as the page.
-  const stored = (place, name) => {
-    try {
-      return JSON.parse(window[place].getItem(name));
-    } catch {
-      return null;
-    }
-  };
-  const store = (place, name, value) => {
-    try {
-      window[place].setItem(name, JSON.stringify(value));
-      return true;
-    } catch {
-      return false;
-    }
-  };
+  const { stored, store } = window.policyhub; // where nothing may be kept, it is kept as long as the page
 
   const LAST = "desk-last";
   let last = stored("sessionStorage", LAST);

@@ -4,6 +4,7 @@
 //   <button data-print>       prints the page
 //   [data-with-script]        shown only when this file runs
 //   form.display              大字 and 高对比 are switched where one is, so that nothing filled in is lost
+//   policyhub.stored, .store  what a device keeps for a page, as JSON, in localStorage or sessionStorage
 //   keys, outside of fields:  / goes to the search box, c copies the first [data-copy] of the page
 "use strict";
 
@@ -95,6 +96,26 @@
     trouble(wait ? "太频繁了，请稍等一会儿再试。" : "服务器这次没有答好，页面上的都还在。请再试一次。");
   });
   document.addEventListener("htmx:afterSwap", () => trouble(""));
+
+  // Where a device lets nothing be kept, nothing was kept and ``store`` says so.
+  window.policyhub = {
+    stored: (place, name) => {
+      try {
+        return JSON.parse(window[place].getItem(name));
+      } catch {
+        return null;
+      }
+    },
+    store: (place, name, value) => {
+      try {
+        if (value === null) window[place].removeItem(name);
+        else window[place].setItem(name, JSON.stringify(value));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
 
   show(document);
   document.addEventListener("htmx:load", (event) => show(event.detail.elt));
