@@ -6,7 +6,7 @@ from litestar import get
 from litestar.response import Template
 
 from api.doc import ApiRequest, Given
-from api.web.admin_page import admin_page, local_minute
+from api.web.admin_page import admin_page
 from matcher.intake import Fault
 from policyhub.services.admin_audit import show_log
 from policyhub.services.audit import Head, verify_log
@@ -21,7 +21,7 @@ _HEAD = re.compile("[0-9a-f]{64}")
 @get("/audit", sync_to_thread=True)
 def get_audit(request: ApiRequest, services: Given) -> Template:
     view = show_log(services.desk.records.audit, read_number(request.query_params.get("page")))
-    return admin_page(request, "admin_audit.html", "audit", view=view, where=where, local_minute=local_minute)
+    return admin_page(request, "admin_audit.html", "audit", view=view, where=where)
 
 
 @get("/audit/verify", sync_to_thread=True)

@@ -2,7 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from litestar import Response
@@ -18,8 +18,6 @@ from api.web.page import here, query, render
 from matcher.intake import EARLIEST, LATEST, Fault
 from policyhub.admin_keys import CLOSED
 from policyhub.bootstrap import Services
-from policyhub.clock import SHANGHAI
-from policyhub.services import labels
 from policyhub.services.acting import Act
 
 COOKIE = "admin"
@@ -112,11 +110,6 @@ def admin_page(
         at_fault={fault.pointer.strip("/") for fault in faults},
         **context,
     )
-
-
-def local_minute(moment: datetime) -> str:
-    """The day and the time of day in Jincheng."""
-    return f"{labels.day(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
 
 
 def act_of(request: ApiRequest, services: Services) -> Act:

@@ -53,8 +53,7 @@ def _result(request: ApiRequest, services: Services, form: FormMultiDict) -> Tem
 
 @post("/check/notice", status_code=200)
 async def post_notice(request: ApiRequest, services: Given) -> Template:
-    sheet = sheet_in(services.snapshot.library, await form_of(request))
-    told = await to_thread(_notice, request, services, sheet)
+    sheet, told = await to_thread(_notice, request, services, await form_of(request))
     picture = Markup(qr_svg(told.check, told.check_label))  # noqa: S704 drawn by us, from a digest
     return carrying(
         render(request, "check_notice.html", nav="check", notice=told, picture=picture, **hidden(sheet))
@@ -63,15 +62,13 @@ async def post_notice(request: ApiRequest, services: Given) -> Template:
 
 @post("/check/notice.docx", status_code=200)
 async def post_word(request: ApiRequest, services: Given) -> Response[bytes]:
-    sheet = sheet_in(services.snapshot.library, await form_of(request))
-    told = await to_thread(_notice, request, services, sheet)
+    _, told = await to_thread(_notice, request, services, await form_of(request))
     return download(await to_thread(word_notice, told), WORD, f"{told.title}.docx")
 
 
 @post("/check/notice.xlsx", status_code=200)
 async def post_excel(request: ApiRequest, services: Given) -> Response[bytes]:
-    sheet = sheet_in(services.snapshot.library, await form_of(request))
-    told = await to_thread(_notice, request, services, sheet)
+    _, told = await to_thread(_notice, request, services, await form_of(request))
     return download(await to_thread(excel_notice, told), EXCEL, f"{told.title}.xlsx")
 
 
@@ -99,6 +96,8 @@ def result_page(
     )
 
 
-def _notice(request: ApiRequest, services: Services, sheet: Sheet) -> Notice:
+def _notice(request: ApiRequest, services: Services, form: FormMultiDict) -> tuple[Sheet, Notice]:
+    library = services.snapshot.library
+    sheet = sheet_in(library, form)
     found = result_of(services.snapshot, services.today, sheet)
-    return notice(services.snapshot.library, found, base=permalink(request, ""))
+    return sheet, notice(library, found, base=permalink(request, ""))

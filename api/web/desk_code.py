@@ -61,7 +61,7 @@ async def post_code(
 async def post_check_code(request: ApiRequest, services: Given) -> Template:
     """A code for the result that the form carries, once its owner has agreed."""
     form = await form_of(request)
-    sheet = sheet_in(services.snapshot.library, form)
+    sheet = await to_thread(sheet_in, services.snapshot.library, form)
     code: CallCode | None = None
     wait, agreed = 0, text_in(form, "consent") == "yes"
     if agreed:

@@ -127,6 +127,7 @@ _environment.filters.update(
     confidence_meaning=labels.CONFIDENCE_MEANINGS.__getitem__,
     ledger_class=labels.LEDGER_CLASSES.__getitem__,
     day=labels.day,
+    minute=labels.minute,
     headed=labels.headed,
     rows=rows,
 )

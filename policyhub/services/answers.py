@@ -99,8 +99,8 @@ def answer(snapshot: Snapshot, query: AnswersQuery, as_of: date) -> AnswersView:
     """What the documents say to a question, or that they do not."""
     selected = snapshot.search.select(query.q)
     rule = snapshot.search.triage.of(query.q)
-    emergency = _emergency(rule)
-    points = selected.answers or emergency if _ABOUT_CALLS.search(query.q) else emergency or selected.answers
+    ways = (_emergency(rule), selected.answers)
+    points = next(filter(None, reversed(ways) if _ABOUT_CALLS.search(query.q) else ways), ())
     views = tuple(_view(snapshot, point, selected.understood, rule, as_of) for point in points)
     first = points[0] if points else None
     return AnswersView(

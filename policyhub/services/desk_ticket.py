@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from matcher.force import Force
 from policies.document import Unit
-from policyhub import clock
 from policyhub.services.answers import AnswersView, TriageView
-from policyhub.services.labels import day, unit_list
+from policyhub.services.labels import day, minute, unit_list
 from policyhub.services.standard_answers import Card
 
 
@@ -23,9 +22,8 @@ class Moment(Struct, frozen=True, kw_only=True):
 
     @property
     def clock(self) -> str:
-        """2026年3月1日 12:05, as clocks in Jincheng show it."""
-        local = self.at.astimezone(clock.SHANGHAI)
-        return f"{day(local)} {local:%H:%M}"
+        """The moment in words."""
+        return minute(self.at)
 
 
 class Told(Protocol):

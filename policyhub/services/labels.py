@@ -56,6 +56,11 @@ def day(moment: date | datetime | None) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
+def minute(moment: datetime) -> str:
+    """2026年3月1日 12:05, as clocks in Jincheng show it."""
+    return f"{day(moment)} {moment.astimezone(SHANGHAI):%H:%M}"
+
+
 def headed(number: str, heading: str) -> str:
     """A number and heading of a contents tree with the mark that the print puts between them."""
     mark = (

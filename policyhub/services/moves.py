@@ -15,6 +15,7 @@ from policyhub.services.sheet import (
     forget,
     has_subject,
     put,
+    read_index,
     read_key,
 )
 
@@ -100,9 +101,10 @@ def _drop(library: Library, sheet: Sheet, asked: Asked, rest: str) -> Moved:
     word, _, number = rest.partition(":")
     kind = _kind(word)
     whole = len(sheet.profile) == 1 and kind is not None and len(sheet.section(kind)) == 1
-    if kind is None or whole or not (number.isascii() and number.isdigit() and len(number) < 3):  # noqa: PLR2004 two digits do
+    index = read_index(number)
+    if kind is None or whole or index is None:
         return _stay(library, sheet, asked, rest)
-    return Moved(sheet=drop_subject(library, sheet, kind, int(number)), several=asked.several)
+    return Moved(sheet=drop_subject(library, sheet, kind, index), several=asked.several)
 
 
 def _stay(_library: Library, sheet: Sheet, asked: Asked, _rest: str) -> Moved:

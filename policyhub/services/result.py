@@ -49,6 +49,7 @@ SYMBOLS: Mapping[str, str] = {
     "not_applicable": "—",
 }
 _KEYS = {label: key for key, label in LABELS.items()}
+_ELIGIBLE = ("eligible", "to_determine")  # the labels of the verdict
 _KIND_PLACES = {word: place for place, word in enumerate(KINDS.values())}
 
 
@@ -103,11 +104,6 @@ class Group(Struct, frozen=True, kw_only=True):
     note: str
     cards: tuple[Card, ...]
 
-    @property
-    def asks(self) -> int:
-        """How many of the cards ask something instead of giving it."""
-        return sum(card.measure.asks for card in self.cards)
-
 
 class Result(Struct, frozen=True, kw_only=True):
     """A match as content. ``progress`` is 再答 3 题可定 11 项, or empty when no answer would settle anything."""
@@ -123,6 +119,17 @@ class Result(Struct, frozen=True, kw_only=True):
     next_question: Question | None
     questions: tuple[Question, ...]
     warnings: tuple[Notice, ...]
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """What has to be known of the number that is eligible: how many are to be determined, how many ask something."""
+        cards = [card for group in self.groups if group.key in _ELIGIBLE for card in group.cards]
+        decided, asks = (
+            sum(card.key == "to_determine" for card in cards),
+            sum(card.measure.asks for card in cards),
+        )
+        counted = ((decided, "须有关单位认定"), (asks, "是对您的要求"))
+        return tuple(f"{number} 项{words}" for number, words in counted if number)
 
     @property
     def early(self) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from matcher.force import Force, ForceStatus
-from policies.citation import find_cited, read_citation
+from policies.citation import Citation, find_cited, read_citation
 from policies.library import Library
 from policyhub.services.citing import CitedClause
 from policyhub.services.errors import InputError
@@ -163,7 +163,8 @@ def show_search_page(snapshot: Snapshot, asked: SearchAsked, as_of: date) -> Sea
     hits = show_hits(library, answer)
     widened = tuple(_widened(snapshot, asked, as_of)) if not answer.total and asked.filters else ()
     without = search(snapshot, replace(asked, filters=()).query(1), as_of).total if widened else answer.total
-    note = _note(snapshot, asked, answer) if answer.total else None
+    cited = read_citation(asked.q, library)
+    note = _note(snapshot, asked, answer, cited) if answer.total else None
     return SearchPage(
         asked=asked,
         state=_state(answer, hits, note, without),
@@ -176,7 +177,7 @@ def show_search_page(snapshot: Snapshot, asked: SearchAsked, as_of: date) -> Sea
         relaxed=answer.relaxed,
         jump=cited_page(library, asked),
         note=note,
-        named=tuple(_named(library, asked)),
+        named=tuple(_named(library, cited)),
         suggestions=answer.suggestions,
         widened=widened,
         without=without,
@@ -211,13 +212,13 @@ def _state(answer: SearchAnswer, hits: Sequence[HitView], note: str | None, with
     return State.NEAR if note is not None or not touched else State.FOUND
 
 
-def _note(snapshot: Snapshot, asked: SearchAsked, answer: SearchAnswer) -> str | None:
+def _note(snapshot: Snapshot, asked: SearchAsked, answer: SearchAnswer, cited: Citation) -> str | None:
     """Why the documents do not answer: another topic, or a detail that no clause prints.
 
     Words that the documents print themselves need no such question, and it costs as much as the search.
     """
-    if absent := read_citation(asked.q, snapshot.library).absent:
-        return f"{absent}。"
+    if cited.absent:
+        return f"{cited.absent}。"
     understood = answer.understood
     printed = snapshot.search.finder.vocabulary.weights
     words = understood.text.split()
@@ -231,8 +232,7 @@ def _note(snapshot: Snapshot, asked: SearchAsked, answer: SearchAnswer) -> str |
     return None if selected.detail is None else f"条文没有写“{selected.detail}”一类的内容。"
 
 
-def _named(library: Library, asked: SearchAsked) -> Iterator[NamedDocument]:
-    cited = read_citation(asked.q, library)
+def _named(library: Library, cited: Citation) -> Iterator[NamedDocument]:
     if cited.absent or not cited.rest:
         for name in cited.documents:
             document = library.documents_by_id[name]

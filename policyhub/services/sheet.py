@@ -72,9 +72,14 @@ def new_sheet(enterprise: bool, projects: int, assets: int) -> Sheet:
 
 def read_key(vocabulary: Vocabulary, text: str) -> Key | None:
     """A key from its text; ``None`` where there is no such fact."""
-    fact, _, index = text.partition("@")
-    known = fact in vocabulary.facts and index.isdecimal() and len(index) < 3  # noqa: PLR2004 two digits do
-    return Key(fact, int(index)) if known else None
+    fact, _, number = text.partition("@")
+    index = read_index(number)
+    return Key(fact, index) if fact in vocabulary.facts and index is not None else None
+
+
+def read_index(text: str) -> int | None:
+    """The place of a subject among its kind; ``None`` for anything else than one or two digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else None  # noqa: PLR2004 two digits do
 
 
 def open_sheet(library: Library, given: Any, trail: str = "") -> Sheet:
