@@ -34,6 +34,11 @@ _LEADS = re.compile("牵头|主办|挑头")
 _BOTH = re.compile("两个(?:方案|文件|文)|两份|19号.{0,4}20号|两个都")
 
 
+def cut_at(query: str) -> int:
+    """How many characters are read of a query that is longer; else 0."""
+    return MOST if len(" ".join(query.split())) > MOST else 0
+
+
 class Understood(Struct, frozen=True, kw_only=True):
     """A query, read.
 

@@ -18,7 +18,6 @@ from policyhub.bootstrap import Services
 from policyhub.services.desk import DeskView, desk_view, newest
 from policyhub.services.gaps import worth_noting
 from policyhub.services.slices import read_number
-from search_index.understand import MOST
 
 _PART = "x-part"  # what a script asks for: ``typing``, ``answer`` or ``said`` instead of a whole page
 REASONS = ("内容和原文对不上", "已经过时", "责任单位不对", "别的原因")
@@ -113,7 +112,6 @@ async def _page(
             "desk_answer.html" if part else "desk.html",
             nav="desk",
             view=view,
-            most=MOST,
             q=form.q if view is None else view.found.query,
             chosen=_chosen(view, form.n),
             said=said,

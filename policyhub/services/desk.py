@@ -34,7 +34,7 @@ from policyhub.snapshot import Snapshot
 from policyhub.storage import AnswerStatus, AnswerStore, StorageError
 from search_index.corpus import sentences
 from search_index.normalise import normalise
-from search_index.understand import MOST
+from search_index.understand import cut_at
 
 logger = logging.getLogger(__name__)
 
@@ -77,14 +77,14 @@ class Choice(Struct, frozen=True, kw_only=True):
 
 
 class DeskView(Struct, frozen=True, kw_only=True):
-    """A question at the desk. ``cut``: only MOST characters of it were read. ``records`` is false when the standard answers could not be read.
+    """A question at the desk. ``cut`` as in ``cut_at``. ``records`` is false when the standard answers could not be read.
 
     ``said`` and ``ticket`` are for a question without an answer, ``same`` the standard answer that somebody has
     approved for it all the same, on what it stands is ``same_cited``; ``newest`` is the day of the youngest document.
     """
 
     found: AnswersView
-    cut: bool
+    cut: int
     choices: tuple[Choice, ...]
     records: bool
     same: Card | None
@@ -124,7 +124,7 @@ def desk_view(
     moment = Moment(at=at, as_of=as_of, library=snapshot.short)
     return DeskView(
         found=found,
-        cut=len(" ".join(query.split())) > MOST,
+        cut=cut_at(query),
         choices=tuple(replace(one, ticket=ticket_of(found, one, moment)) for one in choices),
         records=readable,
         same=same,

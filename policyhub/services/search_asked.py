@@ -10,7 +10,7 @@ from policies.rules import Kind, Subject
 from policyhub.services.labels import KINDS, SUBJECTS
 from policyhub.services.reading import no_such
 from policyhub.services.search import LONGEST, SearchQuery
-from search_index.understand import MOST
+from search_index.understand import cut_at
 
 FACETS: Mapping[str, str] = {
     "document": "文件",
@@ -42,7 +42,7 @@ class SearchAsked(Struct, frozen=True, kw_only=True):
     @property
     def cut(self) -> int:
         """How many characters are read of a query that is longer; else 0."""
-        return MOST if len(" ".join(self.q.split())) > MOST else 0
+        return cut_at(self.q)
 
     @property
     def address(self) -> dict[str, str]:
